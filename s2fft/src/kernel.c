@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// Compiled once per instruction set with -DISA=name -DVL=lanes; see kernel.h for the mathematics.
+#include "kernel.h"
+
+typedef double vec __attribute__((vector_size(8 * VL)));
+typedef double uvec __attribute__((vector_size(8 * VL), aligned(8)));
+
+// Registers of ring pairs per pass: as many as the register file holds with their sums.
+#if VL == 8
+enum { BV = 4, HV = 2 };
+#  define PIN(v) __asm__("" : "+v"(v)) // keeps the compiler from reloading v in every step
+#elif VL == 4
+enum { BV = 2, HV = 1 };
+#  define PIN(v) __asm__("" : "+x"(v))
+#else
+enum { BV = 2, HV = 1 };
+#  define PIN(v) (void)0
+#endif
+enum { BLOCK = BV * VL };
+
+#define UNROLL _Pragma("GCC unroll 8")
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE vec load(const double *p)
+{
+  return *(const vec *)p;
+}
+INLINE void store(double *p, vec v)
+{
+  *(vec *)p = v;
+}
+INLINE vec all(double x)
+{
+  return x - (vec){0};
+}
+
+#include "kernel_even.h"
+#include "kernel_rings.h"
+#include "kernel_step.h"
+
+/// In the order of transpose_sum(), so that results do not depend on which of the two is used.
+INLINE double sum(vec v)
+{
+#if VL == 8
+  return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]));
+#elif VL == 4
+  return (v[0] + v[1]) + (v[2] + v[3]);
+#else
+  return v[0] + v[1];
+#endif
+}
+
+#if VL == 8
+INLINE vec fold2(vec a, vec b)
+{ // pairs of lanes: a0+a1, b0+b1, a2+a3, b2+b3, ...
+  return __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14) +
+         __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15);
+}
+
+INLINE vec fold4(vec a, vec b)
+{ // 128-bit halves: from (ab)(ab)(ab)(ab), (cd)... to (ab)(ab)(cd)(cd)
+  return __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13) +
+         __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15);
+}
+
+INLINE vec transpose_sum(const double *s)
+{ // the sums of eight registers in one
+  vec ab = fold2(load(s), load(s + 8)), cd = fold2(load(s + 16), load(s + 24));
+  vec ef = fold2(load(s + 32), load(s + 40)), gh = fold2(load(s + 48), load(s + 56));
+  return fold4(fold4(ab, cd), fold4(ef, gh));
+}
+#endif
+
+static void reduce(const double *sums, int n, double *out)
+{
+  int i = 0;
+#if VL == 8
+  for (; i + 8 <= n; i += 8) *(uvec *)(out + i) = transpose_sum(sums + 8 * (ptrdiff_t)i);
+#endif
+  for (; i < n; ++i) out[i] = sum(load(sums + VL * (ptrdiff_t)i));
+}
+
+#define NAME_(prefix, isa) prefix##isa
+#define NAME(prefix, isa) NAME_(prefix, isa)
+#define TEXT_(x) #x
+#define TEXT(x) TEXT_(x)
+
+const s2fft_kernel NAME(s2fft_kernel_, ISA) = {
+    .isa = TEXT(ISA),
+    .lanes = VL,
+    .block = BLOCK,
+    .dft = &NAME(s2fft_dft_kernel_, ISA),
+    .even1_synthesis = even1_synthesis,
+    .even2_synthesis = even2_synthesis,
+    .even1_analysis = even1_analysis,
+    .even2_analysis = even2_analysis,
+    .step_synthesis = step_synthesis,
+    .step_analysis = step_analysis,
+    .axial_synthesis = axial_synthesis,
+    .axial_analysis = axial_analysis,
+    .even_scan = even_scan,
+    .step_scan = step_scan,
+    .reduce = reduce,
+    .pack_real = pack_real,
+    .unpack_real = unpack_real,
+    .pack_complex = pack_complex,
+    .unpack_complex = unpack_complex,
+    .lanes_to_rows = lanes_to_rows,
+    .lanes_to_rowsf = lanes_to_rowsf,
+    .rows_to_lanes = rows_to_lanes,
+    .rowsf_to_lanes = rowsf_to_lanes,
+};

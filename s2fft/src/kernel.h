@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The Legendre kernels: sums over degrees at one order m for one block of ring pairs.
+///
+/// A *ring pair* is a ring in the northern hemisphere and its mirror image in the southern one; a
+/// *block* is `block` neighbouring pairs, the SIMD lanes of `block / lanes` registers. A *column*
+/// is the coefficients c_l of one order m and one signed spin; its value on the rings is `G(theta)
+/// = sum_l lambda_lm(theta) c_l`. Results and inputs on rings come as four rows of doubles: N re, N
+/// im, S re, S im, each `np` apart (np: padded number of pairs).
+///
+/// **even** kernels (spin 0) use the two-step recursion of Ishioka (2018). With
+/// `e_l = sqrt((l^2-m^2)/(4l^2-1))` and `r_k = P_{m+2k+1} / cos(theta) = g_k v_k`,
+///
+///     P_{m+2k} = e_{l+1} r_k + e_l r_{k-1}            (l = m + 2k)
+///     v_{k+1}  = (A_k z + B_k) v_k - v_{k-1}
+///
+/// where z is cos^2 or -sin^2, whichever keeps digits on the block. One step serves two degrees and
+/// costs 2 + 4 fused multiply-adds per column and pair: the panel holds, for every k, the
+/// coefficients of the even and of the odd functions, E (re, im) and O (re, im), and
+/// `N, S = E +- cos(theta) O`.
+///
+/// **step** kernels use the one-step recursion of the spin functions lambda^(+-s)_lm at both signs
+/// of the spin together, since `lambda^s_lm(pi - theta) = (-1)^{l+m} lambda^{-s}_lm(theta)`:
+///
+///     mid:  y_{l+1} = (A_l cos(theta) -+ B_l) y_l - y_{l-1}
+///     cap:  D_{l+1} = c_l D_l - h_l u y_l,  y_{l+1} = r_l y_l + D_{l+1},   u = 2 sin^2(theta/2)
+///
+/// The second is Reinsch's form of the Jacobi recursion, anchored at the pole, where the first
+/// loses l^2 units in the last place. **axial** kernels are the same for spin 0, where the two
+/// signs are one function.
+#ifndef S2FFT_KERNEL_H
+#define S2FFT_KERNEL_H
+
+#include "dft.h"
+#include <stddef.h>
+
+/// Form of the one-step recursion.
+typedef enum step_form { STEP_MID, STEP_CAP } step_form;
+
+/// Rows of a step table: mid A, B; cap r, c, h for +s, then r, c, h for -s.
+enum { STEP_MID_ROWS = 2, STEP_CAP_ROWS = 6 };
+
+/// Where one block of one column lies on the rings.
+typedef struct ring_rows {
+  double *row;  ///< first pair of the block in N re
+  ptrdiff_t np; ///< doubles from one of the four rows to the next
+} ring_rows;
+
+/// Recursion of one block from its first contributing step on.
+typedef struct even_run {
+  int n;                ///< steps
+  const double *ab;     ///< [n][2] A, B
+  double *state;        ///< [2][block] v_{k-1}, v_k; analysis leaves the state after n steps
+  const double *z;      ///< [block] recursion variable
+  const double *cosine; ///< [block] cos(theta)
+  const double *scale;  ///< [block] factor on the rings; NULL: 1
+} even_run;
+
+typedef struct step_run {
+  int n; ///< degrees
+  step_form form;
+  const double *table; ///< [rows][ld] at the first degree
+  ptrdiff_t ld;
+  double *state;   ///< [4][block] (y_{l-1} or D_l, y_l) for +s, then for -s; axial: [2][block];
+                   ///< left after n degrees by all but axial_synthesis
+  const double *x; ///< [block] cos(theta) (mid) or u (cap)
+  double parity;   ///< (-1)^{l+m} of the first degree
+  int add;         ///< step_synthesis: add to the rows instead of setting them
+} step_run;
+
+/// One field's bins of `lanes` neighbouring ring pairs of equal length n: the phase array on one
+/// side (see plan.h), the samples x of a DFT on the other.
+typedef struct lane_bins {
+  int mmax, n;
+  double *phase;       ///< N re of the first column at m = 0, first lane
+  ptrdiff_t m_stride;  ///< doubles from one order to the next
+  ptrdiff_t np;        ///< doubles from one row to the next
+  const double *north; ///< [lanes] factor on the northern rings
+  const double *south; ///< [lanes] factor on the southern rings
+  const double *turn;  ///< [mmax+1][2][lanes] cos, sin of m phi0; NULL: phi0 = 0
+  double *x;           ///< [n][2][lanes]
+} lane_bins;
+
+/// Kernels of one instruction set. `panel` of the even kernels is [n][stride], a column taking 4
+/// neighbouring doubles; sums are [n][4 ncol][lanes] partial sums to be added to. Coefficients of
+/// step kernels are [n][4] = c+ re, im, c- re, im; of axial ones [n][2].
+typedef struct s2fft_kernel {
+  const char *isa;
+  int lanes;
+  int block;
+  const s2fft_dft_kernel *dft;
+  void (*even1_synthesis)(const even_run *run, const double *panel, ptrdiff_t stride,
+                          const ring_rows *out);
+  void (*even2_synthesis)(const even_run *run, const double *panel, ptrdiff_t stride,
+                          const ring_rows *out);
+  void (*even1_analysis)(const even_run *run, const ring_rows *in, double *sums);
+  void (*even2_analysis)(const even_run *run, const ring_rows *in, double *sums);
+  void (*step_synthesis)(const step_run *run, const double *coef, const ring_rows *out);
+  void (*step_analysis)(const step_run *run, const ring_rows *in, double *sums);
+  void (*axial_synthesis)(const step_run *run, const double *coef, const ring_rows *out);
+  void (*axial_analysis)(const step_run *run, const ring_rows *in, double *sums);
+  /// Recursions without sums: n steps (even n for the even kernel) of states past, now [block].
+  /// `sign` chooses the spin; run->state is not used.
+  void (*even_scan)(const double *ab, int n, const double *z, double *past, double *now);
+  void (*step_scan)(const step_run *run, double sign, double *past, double *now);
+  /// out[i] = sum over the lanes of sums[i][lanes], i < n
+  void (*reduce)(const double *sums, int n, double *out);
+
+  /// Real rings, N + i S in one complex DFT: before a backward, after a forward transform.
+  void (*pack_real)(const lane_bins *bins);
+  void (*unpack_real)(const lane_bins *bins);
+  /// Complex rings: one DFT for the northern, one for the southern ones.
+  void (*pack_complex)(const lane_bins *bins, int south);
+  void (*unpack_complex)(const lane_bins *bins, const double *south);
+  /// rows[lane][j] = x[j * stride + lane] for j < n, and back.
+  void (*lanes_to_rows)(const double *x, ptrdiff_t stride, int n, double *const *rows);
+  void (*lanes_to_rowsf)(const double *x, ptrdiff_t stride, int n, float *const *rows);
+  void (*rows_to_lanes)(const double *const *rows, int n, double *x, ptrdiff_t stride);
+  void (*rowsf_to_lanes)(const float *const *rows, int n, double *x, ptrdiff_t stride);
+} s2fft_kernel;
+
+extern const s2fft_kernel s2fft_kernel_base;
+extern const s2fft_kernel s2fft_kernel_avx2;
+extern const s2fft_kernel s2fft_kernel_avx512;
+
+/// The best kernels that this processor runs; the environment variable S2_ISA (for tests) may name
+/// a lesser set.
+const s2fft_kernel *s2fft_kernel_select(void);
+
+#endif

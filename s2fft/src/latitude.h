@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#ifndef S2FFT_LATITUDE_H
+#define S2FFT_LATITUDE_H
+
+#include "columns.h"
+
+/// Columns that share one recursion at one order: plus and minus of one field, or the plus columns
+/// of two real fields. Spin fields always come as two: at m = 0 the minus column is zero going in
+/// and unused coming out. This is the form in which the latitudinal stage takes its work.
+typedef struct column_group {
+  int count;     ///< 1 or 2
+  int sign[2];   ///< sigma = sign * |spin|
+  column col[2]; ///< on input of the synthesis, on output of the analysis
+} column_group;
+
+/// Scratch of one thread.
+typedef struct latitude_scratch {
+  column col[3]; ///< two for the group, one spare
+  double *panel; ///< even kernels: [n][8]
+  double *coef;  ///< step kernels: [L][4]
+  double *state; ///< [state_size] running recursions of the analysis
+  double *sums;  ///< partial sums of a chunk of degrees
+  double *table; ///< step_table memory
+} latitude_scratch;
+
+/// Lay the scratch out in an arena.
+void latitude_scratch_take(const s2fft_plan *plan, s2_arena *arena, latitude_scratch *scratch);
+
+/// Values on the rings of one group at order m: `rows[c]` points at the four rows of column c.
+/// Blocks that do not contribute are set to zero. Destroys the group's columns.
+void latitude_synthesis(const s2fft_plan *plan, int m, column_group *group, const ring_rows *rows,
+                        latitude_scratch *scratch);
+
+/// Exact transpose of latitude_synthesis(). The columns of `group` are the scratch's.
+void latitude_analysis(const s2fft_plan *plan, int m, column_group *group, const ring_rows *rows,
+                       latitude_scratch *scratch);
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Exact operators along theta on the phase array of equiangular rings.
+///
+/// At order m and spin s, F_m(theta) continued by F_m(2 pi - theta) = (-1)^{m+s} F_m(theta) is a
+/// trigonometric polynomial of degree < L, known from its values on a period of N >= 2L-1 rings.
+///
+/// *resample* evaluates it on other rings: MW rings come from mirror-symmetric Fejer rings, where
+/// the Legendre stage works on pairs.
+///
+/// *fold* makes the exact analysis a transposed synthesis: with w(k) = int_0^pi sin(t) e^{ikt} dt,
+///
+///     f_lm = 2 pi int F_m lambda_lm sin = 2 pi sum_t lambda_lm(theta_t) h_t,
+///     h = (P^T B W B^H P F) / (N N'),   W_{kk'} = w(k' - k),  |k|, |k'| < L,
+///
+/// P the continuation to the whole period and B the Fourier matrix of the rings (N of them in, N'
+/// out, which may be other rings). W is a product with the sampled v(theta) = sum_p w(p) e^{-ip
+/// theta}, p even, between two FFTs of length >= 4L-3. The factor 2 pi / nphi is the weight of the
+/// rings.
+///
+/// Two neighbouring orders have opposite parity, so their continuations add up to one complex
+/// sequence without symmetry and share every FFT.
+#ifndef S2FFT_THETA_H
+#define S2FFT_THETA_H
+
+#include "job.h"
+#include <fftw3.h>
+
+typedef enum theta_op {
+  THETA_RESAMPLE,           ///< latitudes -> rings, for the synthesis
+  THETA_RESAMPLE_TRANSPOSE, ///< rings -> latitudes
+  THETA_FOLD,               ///< rings -> latitudes, for the exact analysis
+  THETA_FOLD_TRANSPOSE      ///< latitudes -> rings
+} theta_op;
+
+/// theta_t = pi (2t + half) / period, t < rings.
+typedef struct theta_rings {
+  int rings, period, half;
+} theta_rings;
+
+struct theta_stage {
+  int resamples; ///< latitudes and rings differ
+  theta_rings lat, ring;
+  int M;                                          ///< length of the weighting FFTs
+  double *v;                                      ///< [M] v(theta_j) / (M N N')
+  double *lat_turn;                               ///< [L][2] cos, sin of k theta_0 of the latitudes
+  double *ring_turn;                              ///< [L][2] of the rings
+  double *both_turn;                              ///< [L][2] of the difference
+  fftw_plan lat_plan[2], ring_plan[2], M_plan[2]; ///< forward, backward
+};
+
+/// Build plan->theta for latitude rings `lat` and map rings `ring`.
+s2_status theta_create(s2fft_plan *plan, theta_rings lat, theta_rings ring);
+void theta_destroy(theta_stage *stage);
+
+/// Scratch of one thread: two complex sequences.
+typedef struct theta_scratch {
+  double *a, *b;
+} theta_scratch;
+
+void theta_scratch_take(const s2fft_plan *plan, s2_arena *arena, theta_scratch *scratch);
+
+/// Whether an operator is the identity and is skipped.
+static inline int theta_skips(const s2fft_plan *plan, theta_op op)
+{
+  return plan->theta == NULL || (op <= THETA_RESAMPLE_TRANSPOSE && !plan->theta->resamples);
+}
+
+/// Work items of one field: pairs of neighbouring orders of each column.
+static inline int theta_items(const s2fft_plan *plan, s2fft_field field)
+{
+  return field_columns(field) * ((plan->mmax + 2) / 2);
+}
+
+/// In place on the rows of one item.
+void theta_apply(const s2fft_plan *plan, theta_op op, s2fft_field field, int item, double *phase,
+                 ptrdiff_t m_stride, theta_scratch *scratch);
+
+#endif
