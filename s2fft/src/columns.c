@@ -8,16 +8,14 @@ size_t column_size(const s2fft_plan *plan)
   return 2 * ((size_t)plan->L + 16 + 2 * COLUMN_PAD);
 }
 
-column column_in(const s2fft_plan *plan, double *memory)
+column column_in(double *memory)
 {
-  size_t half = column_size(plan) / 2;
-  return (column){memory + COLUMN_PAD, memory + half + COLUMN_PAD};
+  return (column)memory + COLUMN_PAD;
 }
 
-static void clear(const s2fft_plan *plan, column c)
+static void clear(column c, int from, int end)
 {
-  memset(c.re - COLUMN_PAD, 0, column_size(plan) / 2 * sizeof *c.re);
-  memset(c.im - COLUMN_PAD, 0, column_size(plan) / 2 * sizeof *c.im);
+  for (int i = from; i < end; ++i) c[i] = (coefficient){0, 0};
 }
 
 /// In every layout the index of (l, m) is `at + l (linear + square l)` for fixed m.
@@ -58,29 +56,30 @@ static order_view view_of(const job *j, int which, int64_t f, int m)
   return v;
 }
 
-static inline void get(order_view v, int l, double *re, double *im)
+static inline coefficient get(order_view v, int l)
 {
   int64_t i = 2 * line_index(v.line, l);
-  *re = v.d != NULL ? v.d[i] : v.s[i];
-  *im = v.d != NULL ? v.d[i + 1] : v.s[i + 1];
+  if (v.d != NULL) return (coefficient){v.d[i], v.d[i + 1]};
+  return (coefficient){v.s[i], v.s[i + 1]};
 }
 
-static inline void put(order_view v, int l, double re, double im)
+static inline void put(order_view v, int l, coefficient c)
 {
   int64_t i = 2 * line_index(v.line, l);
   if (v.d != NULL) {
-    v.d[i] = re;
-    v.d[i + 1] = im;
+    v.d[i] = c[0];
+    v.d[i + 1] = c[1];
   } else {
-    v.s[i] = (float)re;
-    v.s[i + 1] = (float)im;
+    v.s[i] = (float)c[0];
+    v.s[i + 1] = (float)c[1];
   }
 }
 
 static int lowest(const s2fft_plan *plan, int m)
 {
   int l = plan_first_degree(plan, m);
-  return l > plan->lmin ? l : plan->lmin;
+  if (l < plan->lmin) l = plan->lmin;
+  return l < plan->L ? l : plan->L;
 }
 
 static double sign_of(int n)
@@ -88,117 +87,137 @@ static double sign_of(int n)
   return n & 1 ? -1 : 1;
 }
 
+static inline coefficient conjugate(coefficient c)
+{
+  return (coefficient){c[0], -c[1]};
+}
+
+/// i c
+static inline coefficient times_i(coefficient c)
+{
+  return (coefficient){-c[1], c[0]};
+}
+
+/// l (l+1) under the root: the spin-1 pair of a scalar.
+static void scale_gradient(int m, int L, column c)
+{
+  for (int l = m; l < L; ++l) c[l - m] *= sqrt(l * (l + 1.0));
+}
+
 // ------------------------------------------------------------------ load
 
+/// Degrees from .. L-1; zeros below.
 static void load_line(order_view v, int m, int from, int L, double sign, column c)
 {
-  for (int l = from; l < L; ++l) {
-    double re, im;
-    get(v, l, &re, &im);
-    c.re[l - m] = sign * re;
-    c.im[l - m] = sign * im;
+  clear(c, -COLUMN_PAD, from - m);
+  for (int l = from; l < L; ++l) c[l - m] = sign * get(v, l);
+  clear(c, L - m, L - m + COLUMN_PAD);
+}
+
+/// Coefficients of a real field: m = 0 is real.
+static void load_real(const job *j, int which, int64_t f, int m, column c)
+{
+  int L = j->plan->L;
+  load_line(view_of(j, which, f, m), m, lowest(j->plan, m), L, 1, c);
+  for (int l = 0; m == 0 && l < L; ++l) c[l][1] = 0;
+}
+
+/// E in plus and B in minus become f_lm = k (E + i B) and the minus column k (-1)^s (conj E + i
+/// conj B), with k = -1 (1 for spin 0).
+static void mix_pair(const s2fft_plan *plan, int m, column plus, column minus)
+{
+  double k = plan->spin == 0 ? 1 : -1, other = k * sign_of(plan->spin);
+  for (int i = 0; i < plan->L - m; ++i) {
+    coefficient e = plus[i], b = minus[i];
+    plus[i] = k * (e + times_i(b));
+    minus[i] = other * (conjugate(e) + times_i(conjugate(b)));
   }
 }
 
-/// E, B of one degree to f_lm (plus) and the minus column; `kind` is -1, or 1 for spin 0.
 static void load_pair(const job *j, int64_t f, int m, column plus, column minus)
 {
-  const s2fft_plan *plan = j->plan;
-  order_view e = view_of(j, 0, f, m), b = e;
-  if (!j->gradient) b = view_of(j, 1, f, m);
-  double kind = plan->spin == 0 ? 1 : -1, other = kind * sign_of(plan->spin);
-  for (int l = lowest(plan, m); l < plan->L; ++l) {
-    double er, ei, br = 0, bi = 0;
-    get(e, l, &er, &ei);
-    if (j->gradient) {
-      double k = sqrt(l * (l + 1.0));
-      er *= k;
-      ei *= k;
-    } else {
-      get(b, l, &br, &bi);
-    }
-    if (m == 0) ei = bi = 0;
-    plus.re[l - m] = kind * (er - bi);
-    plus.im[l - m] = kind * (ei + br);
-    minus.re[l - m] = other * (er + bi);
-    minus.im[l - m] = other * (br - ei);
+  load_real(j, 0, f, m, plus);
+  if (j->gradient) {
+    scale_gradient(m, j->plan->L, plus);
+    clear(minus, -COLUMN_PAD, j->plan->L - m + COLUMN_PAD);
+  } else {
+    load_real(j, 1, f, m, minus);
   }
+  mix_pair(j->plan, m, plus, minus);
+}
+
+static void load_complex(const job *j, int64_t f, int m, column plus, column minus)
+{
+  const s2fft_plan *plan = j->plan;
+  int from = lowest(plan, m), L = plan->L;
+  load_line(view_of(j, 0, f, m), m, from, L, 1, plus);
+  if (m > 0)
+    load_line(view_of(j, 0, f, -m), m, from, L, sign_of(plan->spin + m), minus);
+  else
+    clear(minus, -COLUMN_PAD, L + COLUMN_PAD);
 }
 
 void columns_load(const job *j, int64_t f, int m, column plus, column minus)
 {
-  const s2fft_plan *plan = j->plan;
-  int from = lowest(plan, m);
-  clear(plan, plus);
-  if (j->field != S2FFT_REAL) clear(plan, minus);
-  if (j->field == S2FFT_PAIR) {
-    load_pair(j, f, m, plus, minus);
-    return;
+  switch (j->field) {
+    case S2FFT_REAL: load_real(j, 0, f, m, plus); break;
+    case S2FFT_PAIR: load_pair(j, f, m, plus, minus); break;
+    case S2FFT_COMPLEX: load_complex(j, f, m, plus, minus); break;
   }
-  load_line(view_of(j, 0, f, m), m, from, plan->L, 1, plus);
-  if (j->field == S2FFT_REAL && m == 0) memset(plus.im, 0, (size_t)plan->L * sizeof *plus.im);
-  if (j->field == S2FFT_COMPLEX && m > 0)
-    load_line(view_of(j, 0, f, -m), m, from, plan->L, sign_of(plan->spin + m), minus);
 }
 
 // ------------------------------------------------------------------ store
 
-/// Write a coefficient of a real field: (l, m) and, where the layout has it, (l, -m).
-static void put_real(const job *j, order_view v, order_view negative, int m, int l, double re,
-                     double im)
-{
-  if (m == 0) im = 0;
-  put(v, l, re, im);
-  if (m > 0 && j->layout != S2FFT_LAYOUT_TRIANGLE)
-    put(negative, l, sign_of(m) * re, -sign_of(m) * im);
-}
-
-static void store_real(const job *j, int64_t f, int m, int from, column c)
-{
-  order_view v = view_of(j, 0, f, m), negative = view_of(j, 0, f, -m);
-  for (int l = m; l < from; ++l) put_real(j, v, negative, m, l, 0, 0);
-  for (int l = from; l < j->plan->L; ++l) put_real(j, v, negative, m, l, c.re[l - m], c.im[l - m]);
-}
-
 static void store_line(order_view v, int m, int from, int L, double sign, column c)
 {
-  for (int l = m; l < L; ++l)
-    put(v, l, l < from ? 0 : sign * c.re[l - m], l < from ? 0 : sign * c.im[l - m]);
+  for (int l = m; l < from; ++l) put(v, l, (coefficient){0, 0});
+  for (int l = from; l < L; ++l) put(v, l, sign * c[l - m]);
 }
 
-/// E + iB = X = k f_lm and E - iB = Y = k (-1)^s conj(minus), k = -1 (1 for spin 0).
-static void store_pair(const job *j, int64_t f, int m, int from, column plus, column minus)
+/// Coefficients of a real field: (l, m) and, where the layout has it, (l, -m).
+static void store_real(const job *j, int which, int64_t f, int m, column c)
+{
+  int from = lowest(j->plan, m), L = j->plan->L;
+  for (int l = 0; m == 0 && l < L; ++l) c[l][1] = 0;
+  store_line(view_of(j, which, f, m), m, from, L, 1, c);
+  if (m == 0 || j->layout == S2FFT_LAYOUT_TRIANGLE) return;
+  for (int l = m; l < L; ++l) c[l - m] = conjugate(c[l - m]);
+  store_line(view_of(j, which, f, -m), m, from, L, sign_of(m), c);
+}
+
+/// With E + iB = X = k f_lm and E - iB = Y = k (-1)^s conj(minus): E = (X+Y)/2, B = (X-Y)/2i.
+static void unmix_pair(const s2fft_plan *plan, int m, column plus, column minus)
+{
+  double k = plan->spin == 0 ? 0.5 : -0.5, other = k * sign_of(plan->spin);
+  for (int i = 0; i < plan->L - m; ++i) {
+    coefficient x = k * plus[i], y = m == 0 ? conjugate(x) : other * conjugate(minus[i]);
+    plus[i] = x + y;
+    minus[i] = times_i(y - x);
+  }
+}
+
+static void store_pair(const job *j, int64_t f, int m, column plus, column minus)
+{
+  unmix_pair(j->plan, m, plus, minus);
+  if (j->gradient) scale_gradient(m, j->plan->L, plus);
+  store_real(j, 0, f, m, plus);
+  if (!j->gradient) store_real(j, 1, f, m, minus);
+}
+
+static void store_complex(const job *j, int64_t f, int m, column plus, column minus)
 {
   const s2fft_plan *plan = j->plan;
-  double kind = plan->spin == 0 ? 1 : -1, other = kind * sign_of(plan->spin);
-  order_view e = view_of(j, 0, f, m), en = view_of(j, 0, f, -m), b = e, bn = en;
-  if (!j->gradient) {
-    b = view_of(j, 1, f, m);
-    bn = view_of(j, 1, f, -m);
-  }
-  for (int l = m; l < plan->L; ++l) {
-    int i = l - m;
-    double in = l < from ? 0 : 0.5, k = j->gradient ? sqrt(l * (l + 1.0)) : 1;
-    double xr = kind * plus.re[i] * in, xi = kind * plus.im[i] * in;
-    double yr = m == 0 ? xr : other * minus.re[i] * in;
-    double yi = m == 0 ? -xi : -other * minus.im[i] * in;
-    put_real(j, e, en, m, l, k * (xr + yr), k * (xi + yi));
-    if (!j->gradient) put_real(j, b, bn, m, l, xi - yi, yr - xr);
-  }
+  int from = lowest(plan, m), L = plan->L;
+  store_line(view_of(j, 0, f, m), m, from, L, 1, plus);
+  if (m > 0) store_line(view_of(j, 0, f, -m), m, from, L, sign_of(plan->spin + m), minus);
 }
 
 void columns_store(const job *j, int64_t f, int m, column plus, column minus)
 {
-  const s2fft_plan *plan = j->plan;
-  int from = lowest(plan, m);
-  if (from > plan->L) from = plan->L;
   switch (j->field) {
-    case S2FFT_REAL: store_real(j, f, m, from, plus); break;
-    case S2FFT_PAIR: store_pair(j, f, m, from, plus, minus); break;
-    case S2FFT_COMPLEX:
-      store_line(view_of(j, 0, f, m), m, from, plan->L, 1, plus);
-      if (m > 0) store_line(view_of(j, 0, f, -m), m, from, plan->L, sign_of(plan->spin + m), minus);
-      break;
+    case S2FFT_REAL: store_real(j, 0, f, m, plus); break;
+    case S2FFT_PAIR: store_pair(j, f, m, plus, minus); break;
+    case S2FFT_COMPLEX: store_complex(j, f, m, plus, minus); break;
   }
 }
 
@@ -216,23 +235,25 @@ static lower_factors factors_of(const s2fft_plan *plan, int m, int step)
 }
 
 /// out_l = sign e_l up_{l-1} c_{l-1} + m same_l c_l + sign e_{l+1} down_{l+1} c_{l+1}
-static void lower_part(lower_factors t, const double *e, int m, double sign, int n, const double *c,
-                       double *out)
+static void lower_step(lower_factors t, const double *restrict e, int m, double sign, int n,
+                       const coefficient *restrict c, coefficient *restrict out)
 {
   out[0] = m * t.same[0] * c[0] + sign * e[1] * t.down[1] * c[1]; // e_m = 0
   for (int i = 1; i < n; ++i)
-    out[i] = sign * (e[i] * t.up[i - 1] * c[i - 1] + e[i + 1] * t.down[i + 1] * c[i + 1]) +
-             m * t.same[i] * c[i];
+    out[i] = (sign * e[i] * t.up[i - 1]) * c[i - 1] + (sign * e[i + 1] * t.down[i + 1]) * c[i + 1] +
+             (m * t.same[i]) * c[i];
+  clear(out, n, n + COLUMN_PAD);
 }
 
 /// c_l = sign e_{l+1} up_l o_{l+1} + m same_l o_l + sign e_l down_l o_{l-1}
-static void raise_part(lower_factors t, const double *e, int m, double sign, int n, const double *o,
-                       double *c)
+static void raise_step(lower_factors t, const double *restrict e, int m, double sign, int n,
+                       const coefficient *restrict o, coefficient *restrict c)
 {
   c[0] = sign * e[1] * t.up[0] * o[1] + m * t.same[0] * o[0];
   for (int i = 1; i < n; ++i)
-    c[i] =
-        sign * (e[i + 1] * t.up[i] * o[i + 1] + e[i] * t.down[i] * o[i - 1]) + m * t.same[i] * o[i];
+    c[i] = (sign * e[i + 1] * t.up[i]) * o[i + 1] + (sign * e[i] * t.down[i]) * o[i - 1] +
+           (m * t.same[i]) * o[i];
+  clear(c, n, n + COLUMN_PAD);
 }
 
 static void swap(column *a, column *b)
@@ -242,34 +263,20 @@ static void swap(column *a, column *b)
   *b = t;
 }
 
-static void close_end(column c, int n)
-{
-  for (int i = n; i < n + COLUMN_PAD; ++i) c.re[i] = c.im[i] = 0;
-}
-
 void columns_lower(const s2fft_plan *plan, int m, int sign, column *c, column *spare)
 {
-  const double *e = plan->even[m].e;
   for (int step = plan->spin_even; step >= 1; --step) {
-    lower_factors t = factors_of(plan, m, step);
     int n = plan->L_even - step + 1 - m; // degrees after this step: up to L + spin_even - step
-    lower_part(t, e, m, sign, n, c->re, spare->re);
-    lower_part(t, e, m, sign, n, c->im, spare->im);
-    close_end(*spare, n);
+    lower_step(factors_of(plan, m, step), plan->even[m].e, m, sign, n, *c, *spare);
     swap(c, spare);
   }
 }
 
 void columns_raise(const s2fft_plan *plan, int m, int sign, column *c, column *spare)
 {
-  const double *e = plan->even[m].e;
   for (int step = 1; step <= plan->spin_even; ++step) {
-    lower_factors t = factors_of(plan, m, step);
     int n = plan->L_even - step - m; // degrees before the step that this transposes
-    close_end(*c, n + 1);
-    raise_part(t, e, m, sign, n, c->re, spare->re);
-    raise_part(t, e, m, sign, n, c->im, spare->im);
-    close_end(*spare, n);
+    raise_step(factors_of(plan, m, step), plan->even[m].e, m, sign, n, *c, *spare);
     swap(c, spare);
   }
 }
@@ -278,33 +285,27 @@ void columns_raise(const s2fft_plan *plan, int m, int sign, column *c, column *s
 
 void columns_to_panel(const even_table *t, int count, column c, double *panel, ptrdiff_t stride)
 {
-  const double *e = t->e, *g = t->g;
-  close_end(c, count);
+  const double *restrict e = t->e, *restrict g = t->g;
+  clear(c, count, count + COLUMN_PAD);
   for (int k = 0; k < t->n; ++k) {
-    int i = 2 * k;
-    double *p = panel + k * stride, a = g[k] * e[i + 1], b = g[k] * e[i + 2];
-    p[0] = a * c.re[i] + b * c.re[i + 2];
-    p[1] = a * c.im[i] + b * c.im[i + 2];
-    p[2] = g[k] * c.re[i + 1];
-    p[3] = g[k] * c.im[i + 1];
+    const coefficient *x = c + 2 * k;
+    coefficient *out = (coefficient *)(panel + k * stride);
+    out[0] = (g[k] * e[2 * k + 1]) * x[0] + (g[k] * e[2 * k + 2]) * x[2];
+    out[1] = g[k] * x[1];
   }
 }
 
 void columns_from_panel(const even_table *t, int count, const double *panel, ptrdiff_t stride,
                         column c)
 {
-  const double *e = t->e, *g = t->g;
-  double before_re = 0, before_im = 0; // g_{k-1} E_{k-1}
+  const double *restrict e = t->e, *restrict g = t->g;
+  coefficient before = {0, 0}; // g_{k-1} E_{k-1}
   for (int k = 0; k < t->n; ++k) {
-    int i = 2 * k;
-    const double *p = panel + k * stride;
-    double re = g[k] * p[0], im = g[k] * p[1];
-    c.re[i] = e[i + 1] * re + e[i] * before_re;
-    c.im[i] = e[i + 1] * im + e[i] * before_im;
-    c.re[i + 1] = g[k] * p[2];
-    c.im[i + 1] = g[k] * p[3];
-    before_re = re;
-    before_im = im;
+    const coefficient *in = (const coefficient *)(panel + k * stride);
+    coefficient here = g[k] * in[0];
+    c[2 * k] = e[2 * k + 1] * here + e[2 * k] * before;
+    c[2 * k + 1] = g[k] * in[1];
+    before = here;
   }
-  close_end(c, count);
+  clear(c, count, count + COLUMN_PAD);
 }

@@ -12,19 +12,20 @@
 #include "job.h"
 #include "tables.h"
 
+/// One complex coefficient in a register: real operations act on both parts at once.
+typedef double coefficient __attribute__((vector_size(16)));
+
 /// Zeros before and after the degrees of a column, so that neighbours may be read unchecked.
 enum { COLUMN_PAD = 8 };
 
-/// Split real and imaginary parts; element i is degree l = m + i; valid from -COLUMN_PAD on.
-typedef struct column {
-  double *re, *im;
-} column;
+/// Element i is degree l = m + i; valid from -COLUMN_PAD on.
+typedef coefficient *column;
 
 /// Doubles of one column's memory.
 size_t column_size(const s2fft_plan *plan);
 
 /// Point a column into `memory` [column_size()].
-column column_in(const s2fft_plan *plan, double *memory);
+column column_in(double *memory);
 
 /// Read order m of field f: plus and, for complex fields and pairs with m > 0, minus.
 void columns_load(const job *j, int64_t f, int m, column plus, column minus);

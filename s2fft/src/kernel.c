@@ -18,7 +18,8 @@ enum { BV = 2, HV = 1 };
 #endif
 enum { BLOCK = BV * VL };
 
-#define UNROLL _Pragma("GCC unroll 8")
+/// A loop of known length that is always unrolled: its vectors live in registers.
+#define UNROLL(i, n) _Pragma("GCC unroll 8") for (int i = 0; i < (n); ++i)
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE vec load(const double *p)
@@ -37,6 +38,7 @@ INLINE vec all(double x)
 #include "kernel_even.h"
 #include "kernel_rings.h"
 #include "kernel_step.h"
+#include "kernel_theta.h"
 
 /// In the order of transpose_sum(), so that results do not depend on which of the two is used.
 INLINE double sum(vec v)
@@ -105,6 +107,10 @@ const s2fft_kernel NAME(s2fft_kernel_, ISA) = {
     .unpack_real = unpack_real,
     .pack_complex = pack_complex,
     .unpack_complex = unpack_complex,
+    .theta_extend = theta_extend,
+    .theta_split = theta_split,
+    .theta_band = theta_band,
+    .theta_weight = theta_weight,
     .lanes_to_rows = lanes_to_rows,
     .lanes_to_rowsf = lanes_to_rowsf,
     .rows_to_lanes = rows_to_lanes,

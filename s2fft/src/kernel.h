@@ -81,6 +81,18 @@ typedef struct lane_bins {
   double *x;           ///< [n][2][lanes]
 } lane_bins;
 
+/// Equidistant rings theta_t = pi (2t + half) / period, t < rings, within the whole period.
+typedef struct theta_period {
+  int rings, period, half;
+} theta_period;
+
+/// Index in the period of the mirror image 2 pi - theta_t.
+static inline int theta_mirror(const theta_period *r, int t)
+{
+  int other = r->period - t - r->half;
+  return other == r->period ? 0 : other;
+}
+
 /// Kernels of one instruction set. `panel` of the even kernels is [n][stride], a column taking 4
 /// neighbouring doubles; sums are [n][4 ncol][lanes] partial sums to be added to. Coefficients of
 /// step kernels are [n][4] = c+ re, im, c- re, im; of axial ones [n][2].
@@ -112,6 +124,14 @@ typedef struct s2fft_kernel {
   /// Complex rings: one DFT for the northern, one for the southern ones.
   void (*pack_complex)(const lane_bins *bins, int south);
   void (*unpack_complex)(const lane_bins *bins, const double *south);
+  /// Operators along theta, on lanes; see kernel_theta.h.
+  void (*theta_extend)(const theta_period *r, double single, const double *even, const double *odd,
+                       double *x);
+  void (*theta_split)(const theta_period *r, double single, const double *x, double *even,
+                      double *odd);
+  void (*theta_band)(const double *x, int n, double *y, int N, int L, const double *turn,
+                     double sign, double scale);
+  void (*theta_weight)(const double *v, int n, double *x);
   /// rows[lane][j] = x[j * stride + lane] for j < n, and back.
   void (*lanes_to_rows)(const double *x, ptrdiff_t stride, int n, double *const *rows);
   void (*lanes_to_rowsf)(const double *x, ptrdiff_t stride, int n, float *const *rows);

@@ -5,21 +5,20 @@
 // is stored inside the loop over k.
 
 /// v_{k+1} = (A z + B) v_k - v_{k-1}, the new value replacing v_{k-1}.
-#define EVEN_ADVANCE(older, newer)                                        \
-  do {                                                                    \
-    vec a_ = all(ab[0]), b_ = all(ab[1]);                                 \
-    UNROLL for (int i = 0; i < nv; ++i)                                   \
-      older[i] = (a_ * z[i] + b_) * newer[i] - older[i];                  \
-    ab += 2;                                                              \
+#define EVEN_ADVANCE(older, newer)                                                                 \
+  do {                                                                                             \
+    vec a_ = all(ab[0]), b_ = all(ab[1]);                                                          \
+    UNROLL (i, nv) older[i] = (a_ * z[i] + b_) * newer[i] - older[i];                              \
+    ab += 2;                                                                                       \
   } while (0)
 
-#define EVEN_ADD(v)                                                       \
-  do {                                                                    \
-    UNROLL for (int c = 0; c < 4 * nc; ++c) {                             \
-      vec x_ = all(panel[c]);                                             \
-      UNROLL for (int i = 0; i < nv; ++i) acc[c][i] = v[i] * x_ + acc[c][i]; \
-    }                                                                     \
-    panel += stride;                                                      \
+#define EVEN_ADD(v)                                                                                \
+  do {                                                                                             \
+    UNROLL (c, 4 * nc) {                                                                           \
+      vec x_ = all(panel[c]);                                                                      \
+      UNROLL (i, nv) acc[c][i] = v[i] * x_ + acc[c][i];                                            \
+    }                                                                                              \
+    panel += stride;                                                                               \
   } while (0)
 
 INLINE void even_synthesis(const even_run *run, int first, const double *panel, ptrdiff_t stride,
@@ -27,11 +26,11 @@ INLINE void even_synthesis(const even_run *run, int first, const double *panel, 
 {
   vec older[BV], newer[BV], z[BV], acc[8][BV];
   const double *ab = run->ab;
-  UNROLL for (int i = 0; i < nv; ++i) {
+  UNROLL (i, nv) {
     older[i] = load(run->state + first + VL * i);
     newer[i] = load(run->state + BLOCK + first + VL * i);
     z[i] = load(run->z + first + VL * i);
-    UNROLL for (int c = 0; c < 4 * nc; ++c) acc[c][i] = all(0);
+    UNROLL (c, 4 * nc) acc[c][i] = all(0);
   }
   int k = 0;
   for (; k + 1 < run->n; k += 2) {
@@ -41,10 +40,10 @@ INLINE void even_synthesis(const even_run *run, int first, const double *panel, 
     EVEN_ADVANCE(newer, older);
   }
   if (k < run->n) EVEN_ADD(newer);
-  UNROLL for (int i = 0; i < nv; ++i) {
+  UNROLL (i, nv) {
     int at = first + VL * i;
     vec x = load(run->cosine + at), f = run->scale != NULL ? load(run->scale + at) : all(1);
-    UNROLL for (int c = 0; c < nc; ++c) {
+    UNROLL (c, nc) {
       double *row = out[c].row + at;
       ptrdiff_t np = out[c].np;
       vec ore = x * acc[4 * c + 2][i], oim = x * acc[4 * c + 3][i];
@@ -70,14 +69,14 @@ static void even2_synthesis(const even_run *run, const double *panel, ptrdiff_t 
 }
 
 /// Partial sums over the rings of one k: full registers, reduced only after all blocks are in.
-#define EVEN_SUM(v)                                                       \
-  do {                                                                    \
-    UNROLL for (int c = 0; c < 4 * nc; ++c) {                             \
-      vec s_ = load(sums + VL * c);                                       \
-      UNROLL for (int i = 0; i < nv; ++i) s_ = v[i] * f[c][i] + s_;       \
-      store(sums + VL * c, s_);                                           \
-    }                                                                     \
-    sums += 4 * nc * VL;                                                  \
+#define EVEN_SUM(v)                                                                                \
+  do {                                                                                             \
+    UNROLL (c, 4 * nc) {                                                                           \
+      vec s_ = load(sums + VL * c);                                                                \
+      UNROLL (i, nv) s_ = v[i] * f[c][i] + s_;                                                     \
+      store(sums + VL * c, s_);                                                                    \
+    }                                                                                              \
+    sums += 4 * nc * VL;                                                                           \
   } while (0)
 
 INLINE void even_analysis(const even_run *run, int first, const ring_rows *in, double *sums,
@@ -85,13 +84,13 @@ INLINE void even_analysis(const even_run *run, int first, const ring_rows *in, d
 {
   vec older[BV], newer[BV], z[BV], f[8][BV];
   const double *ab = run->ab;
-  UNROLL for (int i = 0; i < nv; ++i) {
+  UNROLL (i, nv) {
     int at = first + VL * i;
     older[i] = load(run->state + at);
     newer[i] = load(run->state + BLOCK + at);
     z[i] = load(run->z + at);
     vec g = run->scale != NULL ? load(run->scale + at) : all(1), x = load(run->cosine + at) * g;
-    UNROLL for (int c = 0; c < nc; ++c) {
+    UNROLL (c, nc) {
       const double *row = in[c].row + at;
       ptrdiff_t np = in[c].np;
       vec nre = load(row), nim = load(row + np), sre = load(row + 2 * np), sim = load(row + 3 * np);
@@ -100,7 +99,7 @@ INLINE void even_analysis(const even_run *run, int first, const ring_rows *in, d
       f[4 * c + 2][i] = (nre - sre) * x;
       f[4 * c + 3][i] = (nim - sim) * x;
     }
-    UNROLL for (int c = 0; c < 4 * nc; ++c) PIN(f[c][i]);
+    UNROLL (c, 4 * nc) PIN(f[c][i]);
   }
   int k = 0;
   for (; k + 1 < run->n; k += 2) {
@@ -112,13 +111,13 @@ INLINE void even_analysis(const even_run *run, int first, const ring_rows *in, d
   if (k < run->n) {
     EVEN_SUM(newer);
     EVEN_ADVANCE(older, newer);
-    UNROLL for (int i = 0; i < nv; ++i) {
+    UNROLL (i, nv) {
       vec t = older[i];
       older[i] = newer[i];
       newer[i] = t;
     }
   }
-  UNROLL for (int i = 0; i < nv; ++i) {
+  UNROLL (i, nv) {
     store(run->state + first + VL * i, older[i]);
     store(run->state + BLOCK + first + VL * i, newer[i]);
   }
@@ -139,7 +138,7 @@ static void even_scan(const double *table, int n, const double *variable, double
   vec older[BV], newer[BV], z[BV];
   const double *ab = table;
   const int nv = BV;
-  UNROLL for (int i = 0; i < BV; ++i) {
+  UNROLL (i, BV) {
     older[i] = load(past + VL * i);
     newer[i] = load(now + VL * i);
     z[i] = load(variable + VL * i);
@@ -148,7 +147,7 @@ static void even_scan(const double *table, int n, const double *variable, double
     EVEN_ADVANCE(older, newer);
     EVEN_ADVANCE(newer, older);
   }
-  UNROLL for (int i = 0; i < BV; ++i) {
+  UNROLL (i, BV) {
     store(past + VL * i, older[i]);
     store(now + VL * i, newer[i]);
   }

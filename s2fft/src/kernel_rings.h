@@ -76,8 +76,10 @@ INLINE void pack_real_as(const lane_bins *b, const int alias)
 
 static void pack_real(const lane_bins *b)
 {
-  if (b->n <= 2 * b->mmax) pack_real_as(b, 1);
-  else pack_real_as(b, 0);
+  if (b->n <= 2 * b->mmax)
+    pack_real_as(b, 1);
+  else
+    pack_real_as(b, 0);
 }
 
 static void unpack_real(const lane_bins *b)
@@ -87,8 +89,9 @@ static void unpack_real(const lane_bins *b)
     const double *z = b->x + 2 * VL * (ptrdiff_t)up;
     const double *y = b->x + 2 * VL * (ptrdiff_t)(up == 0 ? 0 : b->n - up);
     vec zre = load(z), zim = load(z + VL), yre = load(y), yim = load(y + VL);
-    bins_write(b, m, 0, (bin_pair){0.5 * (zre + yre), 0.5 * (zim - yim), 0.5 * (zim + yim),
-                                   0.5 * (yre - zre)});
+    bins_write(
+        b, m, 0,
+        (bin_pair){0.5 * (zre + yre), 0.5 * (zim - yim), 0.5 * (zim + yim), 0.5 * (yre - zre)});
     if (++up == b->n) up = 0;
   }
 }
@@ -113,11 +116,15 @@ static void pack_complex(const lane_bins *b, int south)
 {
   int alias = b->n <= 2 * b->mmax;
   if (south) {
-    if (alias) pack_complex_as(b, 1, 1);
-    else pack_complex_as(b, 1, 0);
+    if (alias)
+      pack_complex_as(b, 1, 1);
+    else
+      pack_complex_as(b, 1, 0);
   } else {
-    if (alias) pack_complex_as(b, 0, 1);
-    else pack_complex_as(b, 0, 0);
+    if (alias)
+      pack_complex_as(b, 0, 1);
+    else
+      pack_complex_as(b, 0, 0);
   }
 }
 
@@ -127,10 +134,12 @@ static void unpack_complex(const lane_bins *b, const double *south)
   int up = 0;
   for (int m = 0; m <= b->mmax; ++m) {
     ptrdiff_t k = 2 * VL * (ptrdiff_t)up, down = 2 * VL * (ptrdiff_t)(up == 0 ? 0 : b->n - up);
-    bins_write(b, m, 0, (bin_pair){load(b->x + k), load(b->x + k + VL), load(south + k),
-                                   load(south + k + VL)});
-    bins_write(b, m, 1, (bin_pair){load(b->x + down), load(b->x + down + VL), load(south + down),
-                                   load(south + down + VL)});
+    bins_write(
+        b, m, 0,
+        (bin_pair){load(b->x + k), load(b->x + k + VL), load(south + k), load(south + k + VL)});
+    bins_write(b, m, 1,
+               (bin_pair){load(b->x + down), load(b->x + down + VL), load(south + down),
+                          load(south + down + VL)});
     if (++up == b->n) up = 0;
   }
 }
@@ -141,29 +150,30 @@ static void unpack_complex(const lane_bins *b, const double *south)
 INLINE void transpose(vec r[VL])
 {
   vec t[VL];
-  UNROLL for (int i = 0; i < 8; i += 2) {
-    t[i] = __builtin_shufflevector(r[i], r[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
-    t[i + 1] = __builtin_shufflevector(r[i], r[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  UNROLL (h, 4) {
+    t[2 * h] = __builtin_shufflevector(r[2 * h], r[2 * h + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    t[2 * h + 1] = __builtin_shufflevector(r[2 * h], r[2 * h + 1], 1, 9, 3, 11, 5, 13, 7, 15);
   }
-  UNROLL for (int i = 0; i < 8; i += 4) UNROLL for (int j = 0; j < 2; ++j) {
-    r[i + j] = __builtin_shufflevector(t[i + j], t[i + j + 2], 0, 1, 8, 9, 4, 5, 12, 13);
-    r[i + j + 2] = __builtin_shufflevector(t[i + j], t[i + j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+  UNROLL (h, 4) {
+    int i = h < 2 ? h : h + 2;
+    r[i] = __builtin_shufflevector(t[i], t[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    r[i + 2] = __builtin_shufflevector(t[i], t[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
   }
-  UNROLL for (int i = 0; i < 4; ++i) {
+  UNROLL (i, 4) {
     t[i] = __builtin_shufflevector(r[i], r[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
     t[i + 4] = __builtin_shufflevector(r[i], r[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
   }
-  UNROLL for (int i = 0; i < 8; ++i) r[i] = t[i];
+  UNROLL (i, 8) r[i] = t[i];
 }
 #elif VL == 4
 INLINE void transpose(vec r[VL])
 {
   vec t[VL];
-  UNROLL for (int i = 0; i < 4; i += 2) {
-    t[i] = __builtin_shufflevector(r[i], r[i + 1], 0, 4, 2, 6);
-    t[i + 1] = __builtin_shufflevector(r[i], r[i + 1], 1, 5, 3, 7);
+  UNROLL (h, 2) {
+    t[2 * h] = __builtin_shufflevector(r[2 * h], r[2 * h + 1], 0, 4, 2, 6);
+    t[2 * h + 1] = __builtin_shufflevector(r[2 * h], r[2 * h + 1], 1, 5, 3, 7);
   }
-  UNROLL for (int i = 0; i < 2; ++i) {
+  UNROLL (i, 2) {
     r[i] = __builtin_shufflevector(t[i], t[i + 2], 0, 1, 4, 5);
     r[i + 2] = __builtin_shufflevector(t[i], t[i + 2], 2, 3, 6, 7);
   }
@@ -183,9 +193,9 @@ static void lanes_to_rows(const double *x, ptrdiff_t stride, int n, double *cons
   int j = 0;
   for (; j + VL <= n; j += VL) {
     vec r[VL];
-    UNROLL for (int i = 0; i < VL; ++i) r[i] = load(x + (j + i) * stride);
+    UNROLL (i, VL) r[i] = load(x + (j + i) * stride);
     transpose(r);
-    UNROLL for (int i = 0; i < VL; ++i) *(uvec *)(rows[i] + j) = r[i];
+    UNROLL (i, VL) *(uvec *)(rows[i] + j) = r[i];
   }
   for (; j < n; ++j)
     for (int i = 0; i < VL; ++i) rows[i][j] = x[j * stride + i];
@@ -197,9 +207,9 @@ static void rows_to_lanes(const double *const *rows, int n, double *x, ptrdiff_t
   int j = 0;
   for (; j + VL <= n; j += VL) {
     vec r[VL];
-    UNROLL for (int i = 0; i < VL; ++i) r[i] = *(const uvec *)(rows[i] + j);
+    UNROLL (i, VL) r[i] = *(const uvec *)(rows[i] + j);
     transpose(r);
-    UNROLL for (int i = 0; i < VL; ++i) store(x + (j + i) * stride, r[i]);
+    UNROLL (i, VL) store(x + (j + i) * stride, r[i]);
   }
   for (; j < n; ++j)
     for (int i = 0; i < VL; ++i) x[j * stride + i] = rows[i][j];

@@ -8,7 +8,7 @@ typedef struct step_state {
 
 INLINE void step_load(step_state *s, const double *state, int first)
 {
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     s->past[i] = load(state + first + VL * i);
     s->now[i] = load(state + BLOCK + first + VL * i);
   }
@@ -16,7 +16,7 @@ INLINE void step_load(step_state *s, const double *state, int first)
 
 INLINE void step_save(const step_state *s, double *state, int first)
 {
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     store(state + first + VL * i, s->past[i]);
     store(state + BLOCK + first + VL * i, s->now[i]);
   }
@@ -25,7 +25,7 @@ INLINE void step_save(const step_state *s, double *state, int first)
 /// y_{l+1} = (A x + B) y_l - y_{l-1}
 INLINE void step_mid(step_state *s, const vec *x, vec a, vec b)
 {
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     vec next = (a * x[i] + b) * s->now[i] - s->past[i];
     s->past[i] = s->now[i];
     s->now[i] = next;
@@ -36,7 +36,7 @@ INLINE void step_mid(step_state *s, const vec *x, vec a, vec b)
 INLINE void step_cap(step_state *s, const vec *u, const double *t, ptrdiff_t ld)
 {
   vec r = all(t[0]), c = all(t[ld]), h = all(t[2 * ld]);
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     s->past[i] = c * s->past[i] - h * (u[i] * s->now[i]);
     s->now[i] = r * s->now[i] + s->past[i];
   }
@@ -59,25 +59,28 @@ INLINE void step_both(step_state *p, step_state *q, const vec *x, const double *
 INLINE void step_one(step_state *p, const vec *x, const double *t, ptrdiff_t ld, double sign,
                      const step_form form)
 {
-  if (form == STEP_CAP) step_cap(p, x, t, ld);
-  else step_mid(p, x, all(t[0]), all(sign * t[ld]));
+  if (form == STEP_CAP)
+    step_cap(p, x, t, ld);
+  else
+    step_mid(p, x, all(t[0]), all(sign * t[ld]));
 }
 
-/// acc: N+ re im, S+ re im, N- re im, S- re im; S sums carry (-1)^{l+m} relative to the first degree.
-#define STEP_ADD(sign)                                                      \
-  do {                                                                      \
-    vec c0 = all(coef[0]), c1 = all(coef[1]), c2 = all(coef[2]), c3 = all(coef[3]); \
-    UNROLL for (int i = 0; i < HV; ++i) {                                   \
-      acc[0][i] = p.now[i] * c0 + acc[0][i];                                \
-      acc[1][i] = p.now[i] * c1 + acc[1][i];                                \
-      acc[2][i] = acc[2][i] sign q.now[i] * c0;                             \
-      acc[3][i] = acc[3][i] sign q.now[i] * c1;                             \
-      acc[4][i] = q.now[i] * c2 + acc[4][i];                                \
-      acc[5][i] = q.now[i] * c3 + acc[5][i];                                \
-      acc[6][i] = acc[6][i] sign p.now[i] * c2;                             \
-      acc[7][i] = acc[7][i] sign p.now[i] * c3;                             \
-    }                                                                       \
-    coef += 4;                                                              \
+/// acc: N+ re im, S+ re im, N- re im, S- re im; S sums carry (-1)^{l+m} relative to the first
+/// degree.
+#define STEP_ADD(sign)                                                                             \
+  do {                                                                                             \
+    vec c0 = all(coef[0]), c1 = all(coef[1]), c2 = all(coef[2]), c3 = all(coef[3]);                \
+    UNROLL (i, HV) {                                                                               \
+      acc[0][i] = p.now[i] * c0 + acc[0][i];                                                       \
+      acc[1][i] = p.now[i] * c1 + acc[1][i];                                                       \
+      acc[2][i] = acc[2][i] sign q.now[i] * c0;                                                    \
+      acc[3][i] = acc[3][i] sign q.now[i] * c1;                                                    \
+      acc[4][i] = q.now[i] * c2 + acc[4][i];                                                       \
+      acc[5][i] = q.now[i] * c3 + acc[5][i];                                                       \
+      acc[6][i] = acc[6][i] sign p.now[i] * c2;                                                    \
+      acc[7][i] = acc[7][i] sign p.now[i] * c3;                                                    \
+    }                                                                                              \
+    coef += 4;                                                                                     \
   } while (0)
 
 INLINE void step_synthesis_form(const step_run *run, int first, const double *coef,
@@ -88,9 +91,9 @@ INLINE void step_synthesis_form(const step_run *run, int first, const double *co
   const double *t = run->table;
   step_load(&p, run->state, first);
   step_load(&q, run->state + 2 * BLOCK, first);
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     x[i] = load(run->x + first + VL * i);
-    UNROLL for (int c = 0; c < 8; ++c) acc[c][i] = all(0);
+    UNROLL (c, 8) acc[c][i] = all(0);
   }
   int l = 0;
   for (; l + 1 < run->n; l += 2) {
@@ -105,8 +108,8 @@ INLINE void step_synthesis_form(const step_run *run, int first, const double *co
   }
   step_save(&p, run->state, first);
   step_save(&q, run->state + 2 * BLOCK, first);
-  UNROLL for (int i = 0; i < HV; ++i) {
-    UNROLL for (int c = 0; c < 8; ++c) {
+  UNROLL (i, HV) {
+    UNROLL (c, 8) {
       double *row = out[c / 4].row + first + VL * i + (c % 4) * out[c / 4].np;
       vec v = c % 4 < 2 ? acc[c][i] : acc[c][i] * run->parity;
       store(row, run->add ? load(row) + v : v);
@@ -117,30 +120,32 @@ INLINE void step_synthesis_form(const step_run *run, int first, const double *co
 static void step_synthesis(const step_run *run, const double *coef, const ring_rows *out)
 {
   for (int first = 0; first < BLOCK; first += HV * VL) {
-    if (run->form == STEP_CAP) step_synthesis_form(run, first, coef, out, STEP_CAP);
-    else step_synthesis_form(run, first, coef, out, STEP_MID);
+    if (run->form == STEP_CAP)
+      step_synthesis_form(run, first, coef, out, STEP_CAP);
+    else
+      step_synthesis_form(run, first, coef, out, STEP_MID);
   }
 }
 
-#define STEP_SUM(sign)                                                      \
-  do {                                                                      \
-    vec s0 = load(sums), s1 = load(sums + VL);                              \
-    vec s2 = load(sums + 2 * VL), s3 = load(sums + 3 * VL);                 \
-    UNROLL for (int i = 0; i < HV; ++i) {                                   \
-      s0 = p.now[i] * f[0][i] + s0;                                         \
-      s1 = p.now[i] * f[1][i] + s1;                                         \
-      s2 = q.now[i] * f[4][i] + s2;                                         \
-      s3 = q.now[i] * f[5][i] + s3;                                         \
-      s0 = s0 sign q.now[i] * f[2][i];                                      \
-      s1 = s1 sign q.now[i] * f[3][i];                                      \
-      s2 = s2 sign p.now[i] * f[6][i];                                      \
-      s3 = s3 sign p.now[i] * f[7][i];                                      \
-    }                                                                       \
-    store(sums, s0);                                                        \
-    store(sums + VL, s1);                                                   \
-    store(sums + 2 * VL, s2);                                               \
-    store(sums + 3 * VL, s3);                                               \
-    sums += 4 * VL;                                                         \
+#define STEP_SUM(sign)                                                                             \
+  do {                                                                                             \
+    vec s0 = load(sums), s1 = load(sums + VL);                                                     \
+    vec s2 = load(sums + 2 * VL), s3 = load(sums + 3 * VL);                                        \
+    UNROLL (i, HV) {                                                                               \
+      s0 = p.now[i] * f[0][i] + s0;                                                                \
+      s1 = p.now[i] * f[1][i] + s1;                                                                \
+      s2 = q.now[i] * f[4][i] + s2;                                                                \
+      s3 = q.now[i] * f[5][i] + s3;                                                                \
+      s0 = s0 sign q.now[i] * f[2][i];                                                             \
+      s1 = s1 sign q.now[i] * f[3][i];                                                             \
+      s2 = s2 sign p.now[i] * f[6][i];                                                             \
+      s3 = s3 sign p.now[i] * f[7][i];                                                             \
+    }                                                                                              \
+    store(sums, s0);                                                                               \
+    store(sums + VL, s1);                                                                          \
+    store(sums + 2 * VL, s2);                                                                      \
+    store(sums + 3 * VL, s3);                                                                      \
+    sums += 4 * VL;                                                                                \
   } while (0)
 
 INLINE void step_analysis_form(const step_run *run, int first, const ring_rows *in, double *sums,
@@ -151,9 +156,9 @@ INLINE void step_analysis_form(const step_run *run, int first, const ring_rows *
   const double *t = run->table;
   step_load(&p, run->state, first);
   step_load(&q, run->state + 2 * BLOCK, first);
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     x[i] = load(run->x + first + VL * i);
-    UNROLL for (int c = 0; c < 8; ++c) {
+    UNROLL (c, 8) {
       f[c][i] = load(in[c / 4].row + (c % 4) * in[c / 4].np + first + VL * i);
       if (c % 4 >= 2) f[c][i] = f[c][i] * run->parity;
     }
@@ -176,8 +181,10 @@ INLINE void step_analysis_form(const step_run *run, int first, const ring_rows *
 static void step_analysis(const step_run *run, const ring_rows *in, double *sums)
 {
   for (int first = 0; first < BLOCK; first += HV * VL) {
-    if (run->form == STEP_CAP) step_analysis_form(run, first, in, sums, STEP_CAP);
-    else step_analysis_form(run, first, in, sums, STEP_MID);
+    if (run->form == STEP_CAP)
+      step_analysis_form(run, first, in, sums, STEP_CAP);
+    else
+      step_analysis_form(run, first, in, sums, STEP_MID);
   }
 }
 
@@ -188,14 +195,14 @@ INLINE void axial_synthesis_form(const step_run *run, int first, const double *c
   vec x[HV], acc[2][2][HV]; // [parity][re, im]
   const double *t = run->table;
   step_load(&p, run->state, first);
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     x[i] = load(run->x + first + VL * i);
     acc[0][0][i] = acc[0][1][i] = acc[1][0][i] = acc[1][1][i] = all(0);
   }
   int l = 0;
   for (; l + 1 < run->n; l += 2) {
-    UNROLL for (int odd = 0; odd < 2; ++odd) {
-      UNROLL for (int i = 0; i < HV; ++i) {
+    UNROLL (odd, 2) {
+      UNROLL (i, HV) {
         acc[odd][0][i] = p.now[i] * all(coef[0]) + acc[odd][0][i];
         acc[odd][1][i] = p.now[i] * all(coef[1]) + acc[odd][1][i];
       }
@@ -203,13 +210,13 @@ INLINE void axial_synthesis_form(const step_run *run, int first, const double *c
       step_one(&p, x, t++, run->ld, 1, form);
     }
   }
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     if (l < run->n) {
       acc[0][0][i] = p.now[i] * all(coef[0]) + acc[0][0][i];
       acc[0][1][i] = p.now[i] * all(coef[1]) + acc[0][1][i];
     }
     double *row = out->row + first + VL * i;
-    UNROLL for (int c = 0; c < 2; ++c) {
+    UNROLL (c, 2) {
       store(row + c * out->np, acc[0][c][i] + acc[1][c][i]);
       store(row + (2 + c) * out->np, (acc[0][c][i] - acc[1][c][i]) * run->parity);
     }
@@ -219,8 +226,10 @@ INLINE void axial_synthesis_form(const step_run *run, int first, const double *c
 static void axial_synthesis(const step_run *run, const double *coef, const ring_rows *out)
 {
   for (int first = 0; first < BLOCK; first += HV * VL) {
-    if (run->form == STEP_CAP) axial_synthesis_form(run, first, coef, out, STEP_CAP);
-    else axial_synthesis_form(run, first, coef, out, STEP_MID);
+    if (run->form == STEP_CAP)
+      axial_synthesis_form(run, first, coef, out, STEP_CAP);
+    else
+      axial_synthesis_form(run, first, coef, out, STEP_MID);
   }
 }
 
@@ -231,10 +240,10 @@ INLINE void axial_analysis_form(const step_run *run, int first, const ring_rows 
   vec x[HV], f[2][2][HV]; // [parity][re, im]
   const double *t = run->table;
   step_load(&p, run->state, first);
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     x[i] = load(run->x + first + VL * i);
     const double *row = in->row + first + VL * i;
-    UNROLL for (int c = 0; c < 2; ++c) {
+    UNROLL (c, 2) {
       vec n = load(row + c * in->np), s = load(row + (2 + c) * in->np) * run->parity;
       f[0][c][i] = n + s;
       f[1][c][i] = n - s;
@@ -243,7 +252,7 @@ INLINE void axial_analysis_form(const step_run *run, int first, const ring_rows 
   for (int l = 0; l < run->n; ++l) {
     const int odd = l & 1;
     vec s0 = load(sums), s1 = load(sums + VL);
-    UNROLL for (int i = 0; i < HV; ++i) {
+    UNROLL (i, HV) {
       s0 = p.now[i] * f[odd][0][i] + s0;
       s1 = p.now[i] * f[odd][1][i] + s1;
     }
@@ -258,8 +267,10 @@ INLINE void axial_analysis_form(const step_run *run, int first, const ring_rows 
 static void axial_analysis(const step_run *run, const ring_rows *in, double *sums)
 {
   for (int first = 0; first < BLOCK; first += HV * VL) {
-    if (run->form == STEP_CAP) axial_analysis_form(run, first, in, sums, STEP_CAP);
-    else axial_analysis_form(run, first, in, sums, STEP_MID);
+    if (run->form == STEP_CAP)
+      axial_analysis_form(run, first, in, sums, STEP_CAP);
+    else
+      axial_analysis_form(run, first, in, sums, STEP_MID);
   }
 }
 
@@ -269,13 +280,13 @@ INLINE void step_scan_form(const step_run *run, double sign, int first, double *
   step_state p;
   vec x[HV];
   const double *t = run->table + (form == STEP_CAP && sign < 0 ? 3 * run->ld : 0);
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     x[i] = load(run->x + first + VL * i);
     p.past[i] = load(past + first + VL * i);
     p.now[i] = load(now + first + VL * i);
   }
   for (int l = 0; l < run->n; ++l) step_one(&p, x, t++, run->ld, sign, form);
-  UNROLL for (int i = 0; i < HV; ++i) {
+  UNROLL (i, HV) {
     store(past + first + VL * i, p.past[i]);
     store(now + first + VL * i, p.now[i]);
   }
@@ -284,7 +295,9 @@ INLINE void step_scan_form(const step_run *run, double sign, int first, double *
 static void step_scan(const step_run *run, double sign, double *past, double *now)
 {
   for (int first = 0; first < BLOCK; first += HV * VL) {
-    if (run->form == STEP_CAP) step_scan_form(run, sign, first, past, now, STEP_CAP);
-    else step_scan_form(run, sign, first, past, now, STEP_MID);
+    if (run->form == STEP_CAP)
+      step_scan_form(run, sign, first, past, now, STEP_CAP);
+    else
+      step_scan_form(run, sign, first, past, now, STEP_MID);
   }
 }

@@ -10,7 +10,7 @@ void latitude_scratch_take(const s2fft_plan *plan, s2_arena *arena, latitude_scr
   size_t L = (size_t)plan->L + 16, size = sizeof(double);
   for (int c = 0; c < 3; ++c) {
     double *memory = s2_arena_take(arena, column_size(plan), size);
-    if (memory != NULL) scratch->col[c] = column_in(plan, memory);
+    if (memory != NULL) scratch->col[c] = column_in(memory);
   }
   scratch->panel = s2_arena_take(arena, 4 * L + 8, size);
   scratch->coef = s2_arena_take(arena, 4 * L, size);
@@ -146,8 +146,7 @@ static void step_coefficients(const s2fft_plan *plan, const step_table *t, int m
     int width = plan->spin != 0 ? 4 : 2;
     double *out = plan->spin != 0 ? coef + 2 * (group->sign[c] < 0) : coef + 2 * c * t->n;
     for (int i = 0; i < t->n; ++i) {
-      out[width * i] = t->g[i] * group->col[c].re[i0 + i];
-      out[width * i + 1] = t->g[i] * group->col[c].im[i0 + i];
+      *(coefficient *)(out + width * i) = t->g[i] * group->col[c][i0 + i];
     }
   }
 }
@@ -325,8 +324,7 @@ static void add_step(const step_table *t, int m, const double *coef, int width, 
 {
   int i0 = t->first - m;
   for (int i = 0; i < t->n; ++i) {
-    c.re[i0 + i] += t->g[i] * coef[width * i];
-    c.im[i0 + i] += t->g[i] * coef[width * i + 1];
+    c[i0 + i] += t->g[i] * *(const coefficient *)(coef + width * i);
   }
 }
 
@@ -358,11 +356,8 @@ void latitude_analysis(const s2fft_plan *plan, int m, column_group *group, const
   if (n.even) {
     analysis_even(plan, m, group, rows, scratch);
   } else {
-    size_t bytes = (size_t)(plan->L - m) * sizeof(double);
-    for (int c = 0; c < group->count; ++c) {
-      memset(group->col[c].re, 0, bytes);
-      memset(group->col[c].im, 0, bytes);
-    }
+    for (int c = 0; c < group->count; ++c)
+      memset(group->col[c], 0, (size_t)(plan->L - m) * sizeof *group->col[c]);
   }
   if (n.step) analysis_step(plan, m, n.cap, group, rows, scratch);
 }

@@ -44,15 +44,15 @@ static int direct_rings(s2_grid_kind kind, int L)
 }
 
 /// Period and offset of equiangular rings; period 0 for other kinds.
-static theta_rings period_of(s2_grid_kind kind, int n)
+static theta_period period_of(s2_grid_kind kind, int n)
 {
   switch (kind) {
-    case S2_GRID_MW: return (theta_rings){n, 2 * n - 1, 1};
+    case S2_GRID_MW: return (theta_period){n, 2 * n - 1, 1};
     case S2_GRID_DH:
-    case S2_GRID_F1: return (theta_rings){n, 2 * n, 1};
+    case S2_GRID_F1: return (theta_period){n, 2 * n, 1};
     case S2_GRID_CC:
-    case S2_GRID_MWSS: return (theta_rings){n, 2 * n - 2, 0};
-    default: return (theta_rings){n, 0, 0};
+    case S2_GRID_MWSS: return (theta_period){n, 2 * n - 2, 0};
+    default: return (theta_period){n, 0, 0};
   }
 }
 
@@ -128,7 +128,7 @@ static s2_status build_direct(s2fft_plan *plan, const s2_grid *grid, const doubl
                               ring_pair **pair)
 {
   int n = s2_grid_nrings(grid), count;
-  theta_rings period = period_of(s2_grid_get_kind(grid), n);
+  theta_period period = period_of(s2_grid_get_kind(grid), n);
   if (plan->folds) {
     mirror_pairs(n, *pair, &count);
   } else {

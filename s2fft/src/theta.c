@@ -7,47 +7,37 @@
 
 static const double pi = 3.14159265358979323846;
 
+enum { MAX_LANES = 8 };
+
 // ------------------------------------------------------------------ plan
 
-static int longest(const theta_stage *t)
+static int larger(int a, int b)
 {
-  int n = t->lat.period > t->ring.period ? t->lat.period : t->ring.period;
-  return n > t->M ? n : t->M;
-}
-
-static void plan_both(fftw_plan out[2], int n, double *a, double *b)
-{
-  out[0] = fftw_plan_dft_1d(n, (fftw_complex *)a, (fftw_complex *)b, FFTW_FORWARD, FFTW_ESTIMATE);
-  out[1] = fftw_plan_dft_1d(n, (fftw_complex *)a, (fftw_complex *)b, FFTW_BACKWARD, FFTW_ESTIMATE);
-}
-
-static s2_status plan_ffts(theta_stage *t, double *a, double *b)
-{
-  s2_priv_fftw_lock();
-  plan_both(t->lat_plan, t->lat.period, a, b);
-  plan_both(t->ring_plan, t->ring.period, a, b);
-  plan_both(t->M_plan, t->M, a, b);
-  s2_priv_fftw_unlock();
-  for (int i = 0; i < 2; ++i)
-    if (t->lat_plan[i] == NULL || t->ring_plan[i] == NULL || t->M_plan[i] == NULL)
-      return S2_FAIL(S2_ERR_MEMORY, "FFT plans along theta, period %d", t->M);
-  return S2_OK;
+  return a > b ? a : b;
 }
 
 /// v(theta_j) = sum over even p, |p| <= 2L-2, of w(p) e^{-i p theta_j}, w(p) = 2/(1-p^2), sampled
-/// at 2 pi j / M; one FFT. The odd terms w(+-1) = +-i pi/2 turn a function of one parity into the
-/// other, which P^T removes.
-static void fill_v(theta_stage *t, int L, double *a, double *b)
+/// at 2 pi j / M; one DFT, of which one lane is used. The odd terms w(+-1) = +-i pi/2 turn a
+/// function of one parity into the other, which P^T removes.
+static s2_status fill_v(const s2fft_plan *plan, theta_stage *t)
 {
-  memset(a, 0, 2 * (size_t)t->M * sizeof *a);
-  for (int p = 0; p <= 2 * L - 2; p += 2) {
-    double w = 2 / (1 - (double)p * p);
-    a[2 * p] += w;
-    if (p > 0) a[2 * (t->M - p)] += w;
+  int lanes = plan->kernel->lanes, M = t->M;
+  double *x = s2_priv_alloc(2 * (size_t)M * (size_t)lanes, sizeof *x);
+  double *work = s2_priv_alloc(s2fft_dft_scratch(t->M_dft, lanes), sizeof *work);
+  if (x != NULL && work != NULL) {
+    for (int p = 0; p <= 2 * plan->L - 2; p += 2) {
+      double w = 2 / (1 - (double)p * p);
+      x[2 * lanes * (ptrdiff_t)p] += w;
+      if (p > 0) x[2 * lanes * (ptrdiff_t)(M - p)] += w;
+    }
+    plan->kernel->dft->forward(t->M_dft, x, work);
+    double scale = 1 / ((double)M * t->lat.period * t->ring.period);
+    for (int j = 0; j < M; ++j) t->v[j] = x[2 * lanes * (ptrdiff_t)j] * scale;
   }
-  fftw_execute_dft(t->M_plan[0], (fftw_complex *)a, (fftw_complex *)b);
-  double scale = 1 / ((double)t->M * t->lat.period * t->ring.period);
-  for (int j = 0; j < t->M; ++j) t->v[j] = b[2 * j] * scale;
+  s2_status status = x == NULL || work == NULL ? S2_FAIL(S2_ERR_MEMORY, "%d weights", M) : S2_OK;
+  s2_priv_free(x);
+  s2_priv_free(work);
+  return status;
 }
 
 static s2_status take_turn(s2fft_plan *plan, double angle, double **turn)
@@ -60,7 +50,14 @@ static s2_status take_turn(s2fft_plan *plan, double angle, double **turn)
   return S2_OK;
 }
 
-s2_status theta_create(s2fft_plan *plan, theta_rings lat, theta_rings ring)
+static s2_status take_dft(s2fft_plan *plan, int n, s2fft_dft **dft)
+{
+  S2_TRY(s2fft_dft_create(dft, n));
+  plan->bytes += s2fft_dft_bytes(*dft);
+  return S2_OK;
+}
+
+s2_status theta_create(s2fft_plan *plan, theta_period lat, theta_period ring)
 {
   theta_stage *t = NULL;
   S2_TRY(plan_take(plan, (void **)&t, 1, sizeof *t));
@@ -73,136 +70,109 @@ s2_status theta_create(s2fft_plan *plan, theta_rings lat, theta_rings ring)
   S2_TRY(take_turn(plan, lat_angle, &t->lat_turn));
   S2_TRY(take_turn(plan, ring_angle, &t->ring_turn));
   S2_TRY(take_turn(plan, ring_angle - lat_angle, &t->both_turn));
+  S2_TRY(take_dft(plan, lat.period, &t->lat_dft));
+  S2_TRY(take_dft(plan, ring.period, &t->ring_dft));
+  S2_TRY(take_dft(plan, t->M, &t->M_dft));
   S2_TRY(plan_take(plan, (void **)&t->v, (size_t)t->M, sizeof *t->v));
-  if (plan->dry) return S2_OK;
-  size_t n = 2 * (size_t)longest(t);
-  double *a = s2_priv_alloc(n, sizeof *a), *b = s2_priv_alloc(n, sizeof *b);
-  s2_status status =
-      a == NULL || b == NULL ? S2_FAIL(S2_ERR_MEMORY, "%zu doubles", n) : plan_ffts(t, a, b);
-  if (status == S2_OK) fill_v(t, plan->L, a, b);
-  s2_priv_free(a);
-  s2_priv_free(b);
-  return status;
+  return plan->dry ? S2_OK : fill_v(plan, t);
 }
 
 void theta_destroy(theta_stage *t)
 {
   if (t == NULL) return;
-  fftw_plan *plans[] = {t->lat_plan, t->ring_plan, t->M_plan};
-  s2_priv_fftw_lock();
-  for (size_t k = 0; k < 3; ++k)
-    for (int i = 0; i < 2; ++i)
-      if (plans[k][i] != NULL) fftw_destroy_plan(plans[k][i]);
-  s2_priv_fftw_unlock();
+  s2fft_dft_destroy(t->lat_dft);
+  s2fft_dft_destroy(t->ring_dft);
+  s2fft_dft_destroy(t->M_dft);
   void *blocks[] = {t->v, t->lat_turn, t->ring_turn, t->both_turn, t};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; ++k) s2_priv_free(blocks[k]);
 }
 
 void theta_scratch_take(const s2fft_plan *plan, s2_arena *arena, theta_scratch *scratch)
 {
-  if (plan->theta == NULL) return;
-  size_t n = 2 * (size_t)longest(plan->theta);
-  scratch->a = s2_arena_take(arena, n, sizeof(double));
-  scratch->b = s2_arena_take(arena, n, sizeof(double));
+  const theta_stage *t = plan->theta;
+  if (t == NULL) return;
+  int lanes = plan->kernel->lanes;
+  size_t size = sizeof(double), work = 0, V = (size_t)lanes;
+  const s2fft_dft *dfts[] = {t->lat_dft, t->ring_dft, t->M_dft};
+  for (size_t k = 0; k < sizeof dfts / sizeof *dfts; ++k) {
+    size_t needed = s2fft_dft_scratch(dfts[k], lanes);
+    if (needed > work) work = needed;
+  }
+  size_t n = 2 * V * (size_t)larger(t->M, larger(t->lat.period, t->ring.period));
+  size_t rings = (size_t)larger(t->lat.rings, t->ring.rings);
+  scratch->x = s2_arena_take(arena, n, size);
+  scratch->y = s2_arena_take(arena, n, size);
+  scratch->even = s2_arena_take(arena, 2 * V * rings, size);
+  scratch->odd = s2_arena_take(arena, 2 * V * rings, size);
+  scratch->work = s2_arena_take(arena, work, size);
+  scratch->zero = s2_arena_take(arena, rings, size);
+  scratch->trash = s2_arena_take(arena, rings, size);
 }
 
-// ------------------------------------------------------------------ rows <-> one period
+// ------------------------------------------------------------------ phase array <-> lanes
 
-/// Rows of two orders of opposite parity; odd may be absent (NULL).
-typedef struct order_pair {
-  double *even, *odd; ///< N re of parity +1 and -1
-  ptrdiff_t np;
-} order_pair;
+/// Rows of V pairs of orders: N re of the order of parity +1 and of parity -1; NULL: absent.
+typedef struct order_rows {
+  double *even[MAX_LANES], *odd[MAX_LANES];
+} order_rows;
 
-static int mirror_of(const theta_rings *r, int t)
+static order_rows rows_of_item(const s2fft_plan *plan, s2fft_field field, int item, double *phase,
+                               ptrdiff_t m_stride)
 {
-  int other = r->period - t - r->half;
-  return other == r->period ? 0 : other;
+  int lanes = plan->kernel->lanes, columns = field_columns(field);
+  order_rows rows;
+  for (int i = 0; i < lanes; ++i) {
+    int pair = item * lanes + i, m = pair / columns * 2;
+    double *here = phase + m * m_stride + 4 * (ptrdiff_t)plan->np * (pair % columns);
+    double *next = m + 1 <= plan->mmax ? here + m_stride : NULL;
+    if (pair >= theta_pairs(plan, field)) here = next = NULL;
+    int odd = (m + plan->spin) & 1;
+    rows.even[i] = odd ? next : here;
+    rows.odd[i] = odd ? here : next;
+  }
+  return rows;
 }
 
-/// Address of ring t: pairs (i, rings-1-i), the middle ring in the north.
-static ptrdiff_t place_of(const theta_rings *r, int t, ptrdiff_t np)
+/// Ring t = i of the north and rings-1-i of the south: t of a lane array in either direction.
+static void gather(const s2fft_plan *plan, const theta_period *r, double *const *row,
+                   const double *zero, double *lanes)
 {
-  return 2 * t < r->rings + (r->rings & 1) ? t : r->rings - 1 - t + 2 * np;
-}
-
-static double at(const double *row, ptrdiff_t i)
-{
-  return row != NULL ? row[i] : 0;
-}
-
-/// x = continuation of even + odd; rings on a pole are their own mirror image, and odd functions
-/// vanish there. `single` scales all other rings.
-static void extend(const order_pair *o, const theta_rings *r, double single, double *x)
-{
-  memset(x, 0, 2 * (size_t)r->period * sizeof *x);
-  for (int t = 0; t < r->rings; ++t) {
-    ptrdiff_t p = place_of(r, t, o->np);
-    double ere = at(o->even, p), eim = at(o->even, p + o->np);
-    int mirror = mirror_of(r, t);
-    if (mirror == t) {
-      x[2 * t] = ere;
-      x[2 * t + 1] = eim;
-      continue;
-    }
-    double ore = at(o->odd, p), oim = at(o->odd, p + o->np);
-    x[2 * t] = single * (ere + ore);
-    x[2 * t + 1] = single * (eim + oim);
-    x[2 * mirror] = single * (ere - ore);
-    x[2 * mirror + 1] = single * (eim - oim);
+  const s2fft_kernel *k = plan->kernel;
+  int V = k->lanes, north = (r->rings + 1) / 2, south = r->rings / 2;
+  ptrdiff_t np = plan->np, step = 2 * V;
+  for (int part = 0; part < 4; ++part) {
+    const double *rows[MAX_LANES];
+    for (int i = 0; i < V; ++i) rows[i] = row[i] != NULL ? row[i] + part * np : zero;
+    double *to = lanes + (part & 1) * V;
+    if (part < 2)
+      k->rows_to_lanes(rows, north, to, step);
+    else
+      k->rows_to_lanes(rows, south, to + (r->rings - 1) * step, -step);
   }
 }
 
-static void clear_rows(double *row, ptrdiff_t np)
+/// The way back; what lies behind the last pair becomes zero.
+static void scatter(const s2fft_plan *plan, const theta_period *r, const double *lanes,
+                    double *trash, double *const *row)
 {
-  if (row != NULL) memset(row, 0, 4 * (size_t)np * sizeof *row);
-}
-
-/// Exact transpose of extend() up to the factor 2 on rings off the poles, which `single` carries.
-static void split(const order_pair *o, const theta_rings *r, double single, const double *x)
-{
-  clear_rows(o->even, o->np);
-  clear_rows(o->odd, o->np);
-  for (int t = 0; t < r->rings; ++t) {
-    ptrdiff_t p = place_of(r, t, o->np);
-    int mirror = mirror_of(r, t);
-    double scale = mirror == t ? 0.5 : 0.5 * single;
-    if (o->even != NULL) {
-      o->even[p] = scale * (x[2 * t] + x[2 * mirror]);
-      o->even[p + o->np] = scale * (x[2 * t + 1] + x[2 * mirror + 1]);
-    }
-    if (o->odd != NULL) {
-      o->odd[p] = scale * (x[2 * t] - x[2 * mirror]);
-      o->odd[p + o->np] = scale * (x[2 * t + 1] - x[2 * mirror + 1]);
-    }
+  const s2fft_kernel *k = plan->kernel;
+  int V = k->lanes, north = (r->rings + 1) / 2, south = r->rings / 2;
+  ptrdiff_t np = plan->np, step = 2 * V;
+  for (int part = 0; part < 4; ++part) {
+    double *rows[MAX_LANES];
+    int count = part < 2 ? north : south;
+    for (int i = 0; i < V; ++i) rows[i] = row[i] != NULL ? row[i] + part * np : trash;
+    const double *from = lanes + (part & 1) * V;
+    if (part < 2)
+      k->lanes_to_rows(from, step, count, rows);
+    else
+      k->lanes_to_rows(from + (r->rings - 1) * step, -step, count, rows);
+    for (int i = 0; i < V; ++i)
+      if (row[i] != NULL) memset(rows[i] + count, 0, (size_t)(np - count) * sizeof(double));
   }
 }
 
 // ------------------------------------------------------------------ operators
-
-/// y_k = scale x_k e^{+-ik angle} for |k| < L between periods n (x) and N (y); other y are zero.
-/// `turn` [L][2] holds cos, sin of k angle; `sign` the sign of the exponent.
-static void move_band(const double *x, int n, double *y, int N, int L, const double *turn,
-                      double sign, double scale)
-{
-  memset(y, 0, 2 * (size_t)N * sizeof *y);
-  for (int k = 0; k < L; ++k) {
-    double c = scale * turn[2 * k], s = sign * scale * turn[2 * k + 1];
-    const double *p = x + 2 * k, *q = x + 2 * (k == 0 ? 0 : n - k);
-    double *u = y + 2 * k, *v = y + 2 * (k == 0 ? 0 : N - k);
-    double vre = q[0] * c + q[1] * s, vim = q[1] * c - q[0] * s; // -k turns the other way
-    u[0] = p[0] * c - p[1] * s;
-    u[1] = p[0] * s + p[1] * c;
-    if (k == 0) continue;
-    v[0] = vre;
-    v[1] = vim;
-  }
-}
-
-static void run(fftw_plan plan, double *from, double *to)
-{
-  fftw_execute_dft(plan, (fftw_complex *)from, (fftw_complex *)to);
-}
 
 /// How an operator goes: from which rings to which, and the factors off the poles.
 typedef struct op_shape {
@@ -218,44 +188,45 @@ static const op_shape shapes[] = {
     [THETA_FOLD_TRANSPOSE] = {1, 1, 1, 2},
 };
 
-static void operate(const s2fft_plan *plan, const op_shape *shape, const order_pair *rows,
-                    double *a, double *b)
+/// x over the period of `from` to y over the period of `to`.
+static double *operate(const s2fft_plan *plan, const op_shape *shape, const theta_scratch *s)
 {
   const theta_stage *t = plan->theta;
-  const theta_rings *from = shape->from_lat ? &t->lat : &t->ring;
-  const theta_rings *to = shape->from_lat ? &t->ring : &t->lat;
-  const fftw_plan *from_plan = shape->from_lat ? t->lat_plan : t->ring_plan;
-  const fftw_plan *to_plan = shape->from_lat ? t->ring_plan : t->lat_plan;
+  const s2fft_kernel *k = plan->kernel;
   const double *out_of = shape->from_lat ? t->lat_turn : t->ring_turn;
   const double *into = shape->from_lat ? t->ring_turn : t->lat_turn;
-  int L = plan->L;
-  extend(rows, from, shape->before, a);
-  run(from_plan[0], a, b);
-  if (shape->weighted) {
-    move_band(b, from->period, a, t->M, L, out_of, -1, 1);
-    run(t->M_plan[1], a, b);
-    for (int j = 0; j < t->M; ++j) {
-      a[2 * j] = b[2 * j] * t->v[j];
-      a[2 * j + 1] = b[2 * j + 1] * t->v[j];
-    }
-    run(t->M_plan[0], a, b);
-    move_band(b, t->M, a, to->period, L, into, 1, 1);
-  } else {
-    move_band(b, from->period, a, to->period, L, t->both_turn, shape->from_lat ? 1 : -1,
-              1.0 / t->lat.period);
+  const s2fft_dft *from = shape->from_lat ? t->lat_dft : t->ring_dft;
+  const s2fft_dft *to = shape->from_lat ? t->ring_dft : t->lat_dft;
+  int n = shape->from_lat ? t->lat.period : t->ring.period;
+  int N = shape->from_lat ? t->ring.period : t->lat.period, L = plan->L;
+  k->dft->forward(from, s->x, s->work);
+  if (!shape->weighted) {
+    k->theta_band(s->x, n, s->y, N, L, t->both_turn, shape->from_lat ? 1 : -1, 1.0 / t->lat.period);
+    k->dft->backward(to, s->y, s->work);
+    return s->y;
   }
-  run(to_plan[1], a, b);
-  split(rows, to, shape->after, b);
+  k->theta_band(s->x, n, s->y, t->M, L, out_of, -1, 1);
+  k->dft->backward(t->M_dft, s->y, s->work);
+  k->theta_weight(t->v, t->M, s->y);
+  k->dft->forward(t->M_dft, s->y, s->work);
+  k->theta_band(s->y, t->M, s->x, N, L, into, 1, 1);
+  k->dft->backward(to, s->x, s->work);
+  return s->x;
 }
 
 void theta_apply(const s2fft_plan *plan, theta_op op, s2fft_field field, int item, double *phase,
                  ptrdiff_t m_stride, theta_scratch *scratch)
 {
-  int columns = field_columns(field), m = item / columns * 2;
-  ptrdiff_t np = plan->np;
-  double *here = phase + m * m_stride + 4 * np * (item % columns);
-  double *next = m + 1 <= plan->mmax ? here + m_stride : NULL;
-  int odd = (m + plan->spin) & 1;
-  order_pair rows = {odd ? next : here, odd ? here : next, np};
-  operate(plan, &shapes[op], &rows, scratch->a, scratch->b);
+  const theta_stage *t = plan->theta;
+  const op_shape *shape = &shapes[op];
+  const theta_period *from = shape->from_lat ? &t->lat : &t->ring;
+  const theta_period *to = shape->from_lat ? &t->ring : &t->lat;
+  order_rows rows = rows_of_item(plan, field, item, phase, m_stride);
+  gather(plan, from, rows.even, scratch->zero, scratch->even);
+  gather(plan, from, rows.odd, scratch->zero, scratch->odd);
+  plan->kernel->theta_extend(from, shape->before, scratch->even, scratch->odd, scratch->x);
+  const double *x = operate(plan, shape, scratch);
+  plan->kernel->theta_split(to, shape->after, x, scratch->even, scratch->odd);
+  scatter(plan, to, scratch->even, scratch->trash, rows.even);
+  scatter(plan, to, scratch->odd, scratch->trash, rows.odd);
 }

@@ -24,7 +24,6 @@
 #define S2FFT_THETA_H
 
 #include "job.h"
-#include <fftw3.h>
 
 typedef enum theta_op {
   THETA_RESAMPLE,           ///< latitudes -> rings, for the synthesis
@@ -33,29 +32,28 @@ typedef enum theta_op {
   THETA_FOLD_TRANSPOSE      ///< latitudes -> rings
 } theta_op;
 
-/// theta_t = pi (2t + half) / period, t < rings.
-typedef struct theta_rings {
-  int rings, period, half;
-} theta_rings;
-
 struct theta_stage {
   int resamples; ///< latitudes and rings differ
-  theta_rings lat, ring;
-  int M;                                          ///< length of the weighting FFTs
-  double *v;                                      ///< [M] v(theta_j) / (M N N')
-  double *lat_turn;                               ///< [L][2] cos, sin of k theta_0 of the latitudes
-  double *ring_turn;                              ///< [L][2] of the rings
-  double *both_turn;                              ///< [L][2] of the difference
-  fftw_plan lat_plan[2], ring_plan[2], M_plan[2]; ///< forward, backward
+  theta_period lat, ring;
+  int M;             ///< length of the weighting DFTs
+  double *v;         ///< [M] v(theta_j) / (M N N')
+  double *lat_turn;  ///< [L][2] cos, sin of k theta_0 of the latitudes
+  double *ring_turn; ///< [L][2] of the rings
+  double *both_turn; ///< [L][2] of the difference
+  s2fft_dft *lat_dft, *ring_dft, *M_dft;
 };
 
 /// Build plan->theta for latitude rings `lat` and map rings `ring`.
-s2_status theta_create(s2fft_plan *plan, theta_rings lat, theta_rings ring);
+s2_status theta_create(s2fft_plan *plan, theta_period lat, theta_period ring);
 void theta_destroy(theta_stage *stage);
 
-/// Scratch of one thread: two complex sequences.
+/// Scratch of one thread; arrays of lanes.
 typedef struct theta_scratch {
-  double *a, *b;
+  double *x, *y;      ///< [longest][2][lanes]
+  double *even, *odd; ///< [rings][2][lanes]
+  double *work;       ///< of the DFTs
+  double *zero;       ///< [rings] stands in for absent orders
+  double *trash;      ///< [rings]
 } theta_scratch;
 
 void theta_scratch_take(const s2fft_plan *plan, s2_arena *arena, theta_scratch *scratch);
@@ -66,10 +64,16 @@ static inline int theta_skips(const s2fft_plan *plan, theta_op op)
   return plan->theta == NULL || (op <= THETA_RESAMPLE_TRANSPOSE && !plan->theta->resamples);
 }
 
-/// Work items of one field: pairs of neighbouring orders of each column.
-static inline int theta_items(const s2fft_plan *plan, s2fft_field field)
+/// Pairs of neighbouring orders of all columns of one field.
+static inline int theta_pairs(const s2fft_plan *plan, s2fft_field field)
 {
   return field_columns(field) * ((plan->mmax + 2) / 2);
+}
+
+/// Work items of one field: `lanes` such pairs at a time.
+static inline int theta_items(const s2fft_plan *plan, s2fft_field field)
+{
+  return (theta_pairs(plan, field) + plan->kernel->lanes - 1) / plan->kernel->lanes;
 }
 
 /// In place on the rows of one item.

@@ -43,6 +43,16 @@ s2_status workspace_size(const s2fft_plan *plan, s2fft_field field, int nmaps, i
   return S2_OK;
 }
 
+/// The rows that stand in for absent rings and orders.
+static void clear_zeros(const s2fft_plan *plan, thread_scratch *s)
+{
+  memset(s->ring.zero, 0, 2 * (size_t)plan->rings->longest * sizeof(double));
+  if (plan->theta == NULL) return;
+  const theta_stage *t = plan->theta;
+  int rings = t->lat.rings > t->ring.rings ? t->lat.rings : t->ring.rings;
+  memset(s->theta.zero, 0, (size_t)rings * sizeof(double));
+}
+
 s2_status workspace_view(const s2fft_workspace *work, const s2fft_plan *plan, s2fft_field field,
                          int64_t count, work_view *view)
 {
@@ -57,8 +67,7 @@ s2_status workspace_view(const s2fft_workspace *work, const s2fft_plan *plan, s2
   s2_arena arena = {.base = work->memory};
   *view = (work_view){0};
   lay_out(plan, field, nmaps, threads, &arena, view);
-  size_t zeros = 2 * (size_t)plan->rings->longest * sizeof(double);
-  for (int t = 0; t < threads; ++t) memset(view->thread[t].ring.zero, 0, zeros);
+  for (int t = 0; t < threads; ++t) clear_zeros(plan, &view->thread[t]);
   return S2_OK;
 }
 
