@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Compiled once per instruction set with -DISA=name -DVL=lanes; see kernel.h for the mathematics.
 #include "kernel.h"
+#include <math.h>
 
 typedef double vec __attribute__((vector_size(8 * VL)));
 typedef double uvec __attribute__((vector_size(8 * VL), aligned(8)));
 
-// Registers of ring pairs per pass: as many as the register file holds with their sums.
+// Registers of ring pairs per block (BV), per pass with the sums of two columns (HV), and per pass
+// of the analysis of one column (WV): as many as the register file holds, but no larger a block
+// than needed, since a block starts as early as its first ring pair demands.
 #if VL == 8
-enum { BV = 4, HV = 2 };
+enum { BV = 2, HV = 2, WV = 4 };
 #  define PIN(v) __asm__("" : "+v"(v)) // keeps the compiler from reloading v in every step
 #elif VL == 4
-enum { BV = 2, HV = 1 };
+enum { BV = 2, HV = 1, WV = 2 };
 #  define PIN(v) __asm__("" : "+x"(v))
 #else
-enum { BV = 2, HV = 1 };
+enum { BV = 2, HV = 1, WV = 2 };
 #  define PIN(v) (void)0
 #endif
 enum { BLOCK = BV * VL };
@@ -38,6 +41,7 @@ INLINE vec all(double x)
 #include "kernel_even.h"
 #include "kernel_rings.h"
 #include "kernel_step.h"
+#include "kernel_tables.h"
 #include "kernel_theta.h"
 
 /// In the order of transpose_sum(), so that results do not depend on which of the two is used.
@@ -91,6 +95,7 @@ const s2fft_kernel NAME(s2fft_kernel_, ISA) = {
     .isa = TEXT(ISA),
     .lanes = VL,
     .block = BLOCK,
+    .joint = WV / BV,
     .dft = &NAME(s2fft_dft_kernel_, ISA),
     .even1_synthesis = even1_synthesis,
     .even2_synthesis = even2_synthesis,
@@ -100,6 +105,8 @@ const s2fft_kernel NAME(s2fft_kernel_, ISA) = {
     .step_analysis = step_analysis,
     .axial_synthesis = axial_synthesis,
     .axial_analysis = axial_analysis,
+    .fill_mid = fill_mid,
+    .fill_cap = fill_cap,
     .even_scan = even_scan,
     .step_scan = step_scan,
     .reduce = reduce,

@@ -40,6 +40,18 @@ typedef enum step_form { STEP_MID, STEP_CAP } step_form;
 /// Rows of a step table: mid A, B; cap r, c, h for +s, then r, c, h for -s.
 enum { STEP_MID_ROWS = 2, STEP_CAP_ROWS = 6 };
 
+/// One-step recursion of lambda^(+-|s|)_lm for one order, from l = max(m, |s|) to L-1: the
+/// functions are `lambda_l = g_l y_l`. Rows of `ld` doubles, as step_run::table wants them.
+typedef struct step_table {
+  int first; ///< l of the first entry
+  int n;     ///< degrees
+  ptrdiff_t ld;
+  double *g;   ///< [n+1] scale
+  double *e;   ///< [n+1] Jacobi off-diagonal e_l
+  double *mid; ///< [STEP_MID_ROWS][ld]
+  double *cap; ///< [STEP_CAP_ROWS][ld]
+} step_table;
+
 /// Where one block of one column lies on the rings.
 typedef struct ring_rows {
   double *row;  ///< first pair of the block in N re
@@ -49,6 +61,7 @@ typedef struct ring_rows {
 /// Recursion of one block from its first contributing step on.
 typedef struct even_run {
   int n;                ///< steps
+  int blocks;           ///< 1, or `joint` neighbouring blocks (even1_analysis)
   const double *ab;     ///< [n][2] A, B
   double *state;        ///< [2][block] v_{k-1}, v_k; analysis leaves the state after n steps
   const double *z;      ///< [block] recursion variable
@@ -100,6 +113,7 @@ typedef struct s2fft_kernel {
   const char *isa;
   int lanes;
   int block;
+  int joint; ///< neighbouring blocks that even1_analysis takes at once
   const s2fft_dft_kernel *dft;
   void (*even1_synthesis)(const even_run *run, const double *panel, ptrdiff_t stride,
                           const ring_rows *out);
@@ -111,6 +125,9 @@ typedef struct s2fft_kernel {
   void (*step_analysis)(const step_run *run, const ring_rows *in, double *sums);
   void (*axial_synthesis)(const step_run *run, const double *coef, const ring_rows *out);
   void (*axial_analysis)(const step_run *run, const ring_rows *in, double *sums);
+  /// Fill one-step tables from t->first and t->n; see kernel_tables.h.
+  void (*fill_mid)(const step_table *t, int m, int s);
+  void (*fill_cap)(const step_table *t, double A, double B, double *rows);
   /// Recursions without sums: n steps (even n for the even kernel) of states past, now [block].
   /// `sign` chooses the spin; run->state is not used.
   void (*even_scan)(const double *ab, int n, const double *z, double *past, double *now);

@@ -79,15 +79,21 @@ static void even2_synthesis(const even_run *run, const double *panel, ptrdiff_t 
     sums += 4 * nc * VL;                                                                           \
   } while (0)
 
+/// Register i of the state of one or more neighbouring blocks.
+INLINE double *even_state(const even_run *run, int first, int i)
+{
+  return run->state + (i / BV) * 2 * BLOCK + first + (i % BV) * VL;
+}
+
 INLINE void even_analysis(const even_run *run, int first, const ring_rows *in, double *sums,
                           const int nc, const int nv)
 {
-  vec older[BV], newer[BV], z[BV], f[8][BV];
+  vec older[WV], newer[WV], z[WV], f[8][WV];
   const double *ab = run->ab;
   UNROLL (i, nv) {
     int at = first + VL * i;
-    older[i] = load(run->state + at);
-    newer[i] = load(run->state + BLOCK + at);
+    older[i] = load(even_state(run, first, i));
+    newer[i] = load(even_state(run, first, i) + BLOCK);
     z[i] = load(run->z + at);
     vec g = run->scale != NULL ? load(run->scale + at) : all(1), x = load(run->cosine + at) * g;
     UNROLL (c, nc) {
@@ -118,14 +124,17 @@ INLINE void even_analysis(const even_run *run, int first, const ring_rows *in, d
     }
   }
   UNROLL (i, nv) {
-    store(run->state + first + VL * i, older[i]);
-    store(run->state + BLOCK + first + VL * i, newer[i]);
+    store(even_state(run, first, i), older[i]);
+    store(even_state(run, first, i) + BLOCK, newer[i]);
   }
 }
 
 static void even1_analysis(const even_run *run, const ring_rows *in, double *sums)
 {
-  even_analysis(run, 0, in, sums, 1, BV);
+  if (run->blocks > 1)
+    even_analysis(run, 0, in, sums, 1, WV);
+  else
+    even_analysis(run, 0, in, sums, 1, BV);
 }
 
 static void even2_analysis(const even_run *run, const ring_rows *in, double *sums)

@@ -29,12 +29,6 @@ static double *state_of(const s2fft_plan *plan, int m, int b)
   return plan->state + m * plan->state_size + plan->state_offset[b];
 }
 
-/// Steps of the recursion that serves block b.
-static int steps_of(const s2fft_plan *plan, int m, int b)
-{
-  return plan_is_even(plan, b) ? plan->even[m].n : plan->L - plan_first_degree(plan, m);
-}
-
 /// Which recursions order m needs at all.
 typedef struct order_needs {
   int even, step, cap;
@@ -44,7 +38,7 @@ static order_needs needs(const s2fft_plan *plan, int m)
 {
   order_needs n = {0, 0, 0};
   for (int b = 0; b < plan->lat.blocks; ++b) {
-    if (start_of(plan, m, b) >= steps_of(plan, m, b)) continue;
+    if (start_of(plan, m, b) >= plan_steps(plan, m, b)) continue;
     n.even |= plan_is_even(plan, b);
     n.step |= !plan_is_even(plan, b);
     n.cap |= plan->lat.kind[b] == BLOCK_CAP;
@@ -77,6 +71,7 @@ static even_run even_run_of(const s2fft_plan *plan, int m, int b, int from, int 
   int at = b * plan->kernel->block;
   const double *ab = lat->kind[b] == BLOCK_SIN ? t->ab_sin : t->ab_cos;
   return (even_run){.n = n,
+                    .blocks = 1,
                     .ab = ab + 2 * from,
                     .state = state,
                     .z = lat->x + at,
@@ -213,7 +208,8 @@ void latitude_synthesis(const s2fft_plan *plan, int m, column_group *group, cons
 {
   order_needs n = needs(plan, m);
   for (int b = 0; b < plan->lat.blocks; ++b) {
-    if (start_of(plan, m, b) < steps_of(plan, m, b)) continue;
+    if (start_of(plan, m, b) < plan_steps(plan, m, b)) continue;
+    if (m > plan_reach(plan, b * plan->kernel->block)) continue;
     ring_rows out[2];
     rows_of_block(plan, rows, group->count, b, out);
     zero_block(plan, out, group->count);
@@ -279,6 +275,37 @@ typedef struct analysis_pass {
   int width;   ///< doubles per step
 } analysis_pass;
 
+/// Whether blocks b and b + 1 may go through the kernel together in this chunk.
+static int joins(const s2fft_plan *plan, const analysis_pass *pass, int m, int b, int end)
+{
+  const latitudes *lat = &plan->lat;
+  return pass->chunk == chunk_even1 && plan->kernel->joint == 2 && b + 1 < lat->blocks &&
+         lat->kind[b] == lat->kind[b + 1] && start_of(plan, m, b) < end &&
+         start_of(plan, m, b + 1) < end;
+}
+
+/// Both blocks alone up to where the later one starts, then together.
+static void chunk_joint(const s2fft_plan *plan, int m, int b, int at, int n, const ring_rows *in,
+                        latitude_scratch *s)
+{
+  int from[2], late = at, per = 4 * plan->kernel->lanes;
+  for (int i = 0; i < 2; ++i) {
+    from[i] = start_of(plan, m, b + i) > at ? start_of(plan, m, b + i) : at;
+    if (from[i] > late) late = from[i];
+  }
+  double *state = s->state + plan->state_offset[b];
+  for (int i = 0; i < 2; ++i) {
+    int block = plan->kernel->block;
+    ring_rows own = {in->row + i * block, in->np};
+    if (from[i] < late)
+      chunk_even1(plan, NULL, m, b + i, from[i], late - from[i], state + 2 * i * block, &own,
+                  s->sums + (from[i] - at) * per);
+  }
+  even_run run = even_run_of(plan, m, b, late, at + n - late, state);
+  run.blocks = 2;
+  plan->kernel->even1_analysis(&run, in, s->sums + (late - at) * per);
+}
+
 /// Sum over rings in chunks of steps, so that partial sums stay in cache while every block of rings
 /// passes by; out [steps][width].
 static void analysis_sum(const s2fft_plan *plan, const analysis_pass *pass, const step_table *t,
@@ -298,6 +325,10 @@ static void analysis_sum(const s2fft_plan *plan, const analysis_pass *pass, cons
       if (skip < 0) skip = 0;
       ring_rows in[2];
       rows_of_block(plan, rows, pass->columns, b, in);
+      if (joins(plan, pass, m, b, at + n)) {
+        chunk_joint(plan, m, b++, at, n, in, s);
+        continue;
+      }
       pass->chunk(plan, t, m, b, at + skip, n - skip, s->state + plan->state_offset[b], in,
                   s->sums + skip * per);
     }

@@ -71,6 +71,7 @@ struct s2fft_plan {
   even_table *even;      ///< [mmax+1]
   double *lower;         ///< [|spin|][3][L_even + 1] m-independent factors of columns_lower()
   int32_t *start;        ///< [mmax+1][blocks] first step that contributes
+  int32_t *reach;        ///< [blocks] largest order at which the block contributes, at least 0
   int32_t *late;         ///< [mmax+1][blocks], spin != 0: 2 * (step at which the later of the two
                          ///< functions of a step block joins) + (1 if that is -s)
   double *state;         ///< [mmax+1][state_size] start values of all blocks
@@ -92,10 +93,22 @@ static inline int plan_first_degree(const s2fft_plan *plan, int m)
   return m > s ? m : s;
 }
 
+/// Orders above this are zero on a ring pair, and nobody reads them: most of them near the poles.
+static inline int plan_reach(const s2fft_plan *plan, int pair)
+{
+  return plan->theta == NULL ? plan->reach[pair / plan->kernel->block] : plan->mmax;
+}
+
 /// Whether block b is served by the two-step recursion.
 static inline int plan_is_even(const s2fft_plan *plan, int b)
 {
   return plan->lat.kind[b] <= BLOCK_COS;
+}
+
+/// Steps of the recursion that serves block b at order m.
+static inline int plan_steps(const s2fft_plan *plan, int m, int b)
+{
+  return plan_is_even(plan, b) ? plan->even[m].n : plan->L - plan_first_degree(plan, m);
 }
 
 #endif

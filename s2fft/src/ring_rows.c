@@ -211,7 +211,7 @@ static void run_pair(const job *j, int64_t f, int pair, double *phase, ptrdiff_t
   double *n_row = phase + pair, *s_row = n_row + 2 * np, wn = scale[0][pair], ws = scale[1][pair];
   sequence q = {.m_stride = m_stride,
                 .np = np,
-                .mmax = j->plan->mmax,
+                .mmax = plan_reach(j->plan, pair),
                 .real = j->field == S2FFT_REAL,
                 .re = d.scratch->x,
                 .im = d.scratch->x + t->longest};

@@ -82,7 +82,7 @@ static lane_bins bins_of(const job *j, int group, double *phase, ptrdiff_t m_str
   const ring_stage *t = j->plan->rings;
   int first = group * j->plan->kernel->lanes;
   double *const *scale = weighted ? t->weight : t->unit;
-  return (lane_bins){.mmax = j->plan->mmax,
+  return (lane_bins){.mmax = plan_reach(j->plan, first),
                      .n = t->group[group].nphi,
                      .phase = phase + first,
                      .m_stride = m_stride,

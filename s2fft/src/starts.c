@@ -277,11 +277,20 @@ static s2_status take_starts(s2fft_plan *plan)
   }
   S2_TRY(plan_take_large(plan, (void **)&plan->start, (int64_t)orders * lat->blocks,
                          sizeof *plan->start));
+  S2_TRY(plan_take(plan, (void **)&plan->reach, (size_t)lat->blocks, sizeof *plan->reach));
   if (plan->spin != 0)
     S2_TRY(plan_take_large(plan, (void **)&plan->late, (int64_t)orders * lat->blocks,
                            sizeof *plan->late));
   return plan_take_large(plan, (void **)&plan->state, orders * plan->state_size,
                          sizeof *plan->state);
+}
+
+static void find_reach(s2fft_plan *plan)
+{
+  const latitudes *lat = &plan->lat;
+  for (int m = 0; m <= plan->mmax; ++m)
+    for (int b = 0; b < lat->blocks; ++b)
+      if (plan->start[(int64_t)m * lat->blocks + b] < plan_steps(plan, m, b)) plan->reach[b] = m;
 }
 
 s2_status starts_fill(s2fft_plan *plan)
@@ -296,5 +305,6 @@ s2_status starts_fill(s2fft_plan *plan)
                          : fill_all(plan, diagonal, memory, threads);
   s2_priv_free(diagonal);
   s2_priv_free(memory);
+  if (status == S2_OK) find_reach(plan);
   return status;
 }
