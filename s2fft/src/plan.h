@@ -2,7 +2,7 @@
 /// @file
 /// What a plan holds, and the path of the data through the files:
 ///
-///     coefficients --columns.c--> columns --latitude.c (kernel.c)--> phase array
+///     coefficients --columns.c--> columns --latitude_*.c (kernel.c)--> phase array
 ///     phase array --theta.c (MW, and exact analysis on MWSS, CC, F1)--> phase array
 ///     phase array --rings.c (dft.c)--> maps
 ///

@@ -118,7 +118,7 @@ static void engine_agrees_with_rows(const char *isa)
   static const int limits[] = {64, 512, 2048};
   for (size_t i = 0; i < COUNT(limits); ++i) {
     int L = limits[i];
-    const int spins[] = {0, 1, 2, -2, 5, 40, L / 2, -L / 2, L - 1};
+    const int spins[] = {0, 1, 2, -2, 3, -4, 5, 40, L / 2, -L / 2, L - 1};
     for (size_t s = 0; s < COUNT(spins); ++s)
       if (!engine_case(isa, L, spins[s])) return; // the base kernels run on every CPU
   }

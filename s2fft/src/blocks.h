@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// What the two directions of the latitudinal stage share: which blocks of ring pairs contribute at
+/// an order, from which step on, and the kernels' arguments for them.
+#ifndef S2FFT_BLOCKS_H
+#define S2FFT_BLOCKS_H
+
+#include "latitude.h"
+
+/// Doubles of partial sums in one chunk of the analysis: stays in the first-level cache.
+enum { CHUNK_DOUBLES = 3072 };
+
+/// Which recursions order m needs at all.
+typedef struct order_needs {
+  int even, step, cap;
+} order_needs;
+
+order_needs block_needs(const s2fft_plan *plan, int m);
+
+/// First step that contributes.
+static inline int block_start(const s2fft_plan *plan, int m, int b)
+{
+  return plan->start[(int64_t)m * plan->lat.blocks + b];
+}
+
+/// Start values.
+static inline double *block_state(const s2fft_plan *plan, int m, int b)
+{
+  return plan->state + m * plan->state_size + plan->state_offset[b];
+}
+
+/// Rows of `count` columns at block b.
+static inline void block_rows(const s2fft_plan *plan, const ring_rows *rows, int count, int b,
+                              ring_rows *out)
+{
+  for (int c = 0; c < count; ++c)
+    out[c] = (ring_rows){rows[c].row + b * plan->kernel->block, rows[c].np};
+}
+
+/// The step kernels take +|s| first: columns of a negative spin change places.
+void block_rows_by_sign(const s2fft_plan *plan, const column_group *group, const ring_rows *rows,
+                        ring_rows *out);
+
+/// Kernel arguments for n steps from step `from` on.
+even_run block_even_run(const s2fft_plan *plan, int m, int b, int from, int n, double *state);
+step_run block_step_run(const s2fft_plan *plan, const step_table *t, int m, int b, int from, int n,
+                        double *state);
+
+/// Start values of the two functions of a step block; the later one is zero until
+/// block_step_runs() reaches it.
+void block_step_state(const s2fft_plan *plan, int m, int b, double *state);
+
+/// What is done with one run that starts at step `from`.
+typedef void step_go(const s2fft_plan *plan, const step_run *run, int from, void *data);
+
+/// Steps from .. from+n-1 of a step block in one or two runs: at plan->late the second function
+/// joins.
+void block_step_runs(const s2fft_plan *plan, const step_table *t, int m, int b, int from, int n,
+                     double *state, step_go *go, void *data);
+
+#endif
