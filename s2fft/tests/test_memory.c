@@ -109,7 +109,7 @@ static void fail_plans(const s2_grid *any, int limit, const s2fft_options *o)
   fail_msg("plan creation never succeeds");
 }
 
-/// Caches of malloc and FFTW may grow at first; a leak grows in every round of failures.
+/// Caches of malloc may grow at first; a leak grows in every round of failures.
 static void fail_without_leak(const s2_grid *any, int limit, const s2fft_options *o)
 {
   enum { rounds = 8 };
