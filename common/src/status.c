@@ -24,9 +24,15 @@ const char *s2_status_string(s2_status status)
   return "unknown status";
 }
 
-const char *s2_error_message(void) { return detail; }
+const char *s2_error_message(void)
+{
+  return detail;
+}
 
-void s2_error_clear(void) { detail[0] = '\0'; }
+void s2_error_clear(void)
+{
+  detail[0] = '\0';
+}
 
 s2_status s2_priv_fail(s2_status status, const char *library, const char *function,
                        const char *format, ...)

@@ -133,23 +133,23 @@ INLINE void LANES(odd_outputs)(int p, const double *root, sample x0, const sampl
   sample a[2] = {x0, x0}, b[2] = {{{0}, {0}}, {{0}, {0}}};
   int at[2] = {0, 0}; // j k modulo p
   UNROLL
-  for (int j = 1; j <= p / 2; j++) {
-    UNROLL
-    for (int i = 0; i < count; i++) {
-      at[i] += k + i;
-      at[i] -= at[i] >= p ? p : 0;
-      double c = root[2 * at[i]], n = root[2 * at[i] + 1];
-      a[i].re += c * s[j].re;
-      a[i].im += c * s[j].im;
-      b[i].re += n * d[j].re;
-      b[i].im += n * d[j].im;
+    for (int j = 1; j <= p / 2; j++) {
+      UNROLL
+        for (int i = 0; i < count; i++) {
+          at[i] += k + i;
+          at[i] -= at[i] >= p ? p : 0;
+          double c = root[2 * at[i]], n = root[2 * at[i] + 1];
+          a[i].re += c * s[j].re;
+          a[i].im += c * s[j].im;
+          b[i].re += n * d[j].re;
+          b[i].im += n * d[j].im;
+        }
     }
-  }
   UNROLL
-  for (int i = 0; i < count; i++) {
-    PUT(k + i, plus(a[i], turn(b[i])));
-    PUT(p - k - i, minus(a[i], turn(b[i])));
-  }
+    for (int i = 0; i < count; i++) {
+      PUT(k + i, plus(a[i], turn(b[i])));
+      PUT(p - k - i, minus(a[i], turn(b[i])));
+    }
 }
 
 INLINE void LANES(odd)(int p, const double *root, sample *s, sample *d, s2fft_dft_view at,
@@ -157,17 +157,17 @@ INLINE void LANES(odd)(int p, const double *root, sample *s, sample *d, s2fft_df
 {
   sample x0 = load(at, 0), total = x0;
   UNROLL
-  for (int j = 1; j <= p / 2; j++) {
-    sample x = load(at, j), y = load(at, p - j);
-    s[j] = plus(x, y);
-    d[j] = minus(x, y);
-    total = plus(total, s[j]);
-  }
+    for (int j = 1; j <= p / 2; j++) {
+      sample x = load(at, j), y = load(at, p - j);
+      s[j] = plus(x, y);
+      d[j] = minus(x, y);
+      total = plus(total, s[j]);
+    }
   PUT(0, total);
   UNROLL
-  for (int k = 1; k < p / 2; k += 2) {
-    LANES(odd_outputs)(p, root, x0, s, d, k, 2, to, mode, w, step);
-  }
+    for (int k = 1; k < p / 2; k += 2) {
+      LANES(odd_outputs)(p, root, x0, s, d, k, 2, to, mode, w, step);
+    }
   if (p / 2 % 2) LANES(odd_outputs)(p, root, x0, s, d, p / 2, 1, to, mode, w, step);
 }
 

@@ -220,9 +220,9 @@ void s2fft_plan_destroy(s2fft_plan *plan)
   rings_destroy(plan->rings);
   if (plan->even != NULL) s2_priv_free(plan->even[0].ab_cos); // one block for all orders
   latitudes *lat = &plan->lat;
-  void *blocks[] = {plan->even,         plan->lower, plan->start, plan->reach, plan->late, plan->state,
-                    plan->state_offset, lat->kind,   lat->cosine, lat->sine,  lat->cos_half,
-                    lat->sin_half,      lat->x,      lat->scale,  plan};
+  void *blocks[] = {plan->even,    plan->lower,        plan->start, plan->reach, plan->late,
+                    plan->state,   plan->state_offset, lat->kind,   lat->cosine, lat->sine,
+                    lat->cos_half, lat->sin_half,      lat->x,      lat->scale,  plan};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; ++k) s2_priv_free(blocks[k]);
 }
 
