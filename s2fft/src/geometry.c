@@ -82,10 +82,11 @@ static double cap_limit(int L, int spin)
   return spin == 0 ? growth : fmax(fmax(amplified[spin], 10.0 / L), 3 * growth);
 }
 
-/// Error of the two-step recursion next to the equator: about 7.6e-19 L / cos(theta).
-static int needs_mid(int L, double cosine)
+/// The error of the two-step recursion grows like 7.6e-19 L / cos(theta) towards the equator, more
+/// after several steps of columns_lower().
+static int needs_mid(int L, int spin, double cosine)
 {
-  return L > 8e5 * fmax(cosine, 1.5 / L);
+  return L > (spin >= 3 ? 5e5 : 8e5) * fmax(cosine, 0.4 / L);
 }
 
 static block_kind choose_kind(const s2fft_plan *plan, double sine_min, double sine_max,
@@ -93,7 +94,7 @@ static block_kind choose_kind(const s2fft_plan *plan, double sine_min, double si
 {
   if (plan->spin_even < 0) return sine_min < 5e-5 * plan->L ? BLOCK_CAP : BLOCK_MID;
   if (sine_min < cap_limit(plan->L, plan->spin_even)) return BLOCK_CAP;
-  if (needs_mid(plan->L, cosine_min)) return BLOCK_MID;
+  if (needs_mid(plan->L, plan->spin_even, cosine_min)) return BLOCK_MID;
   return sine_max < 0.7071 ? BLOCK_SIN : BLOCK_COS;
 }
 
