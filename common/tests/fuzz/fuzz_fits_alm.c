@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include <s2common/priv/io.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+  s2_bytes file = {data, size, "fuzz"};
+  s2_alm_set *set;
+  s2_cl_table *table;
+  if (s2_priv_alm_parse(&set, &file) == S2_OK) s2_alm_set_destroy(set);
+  if (s2_priv_cl_fits_parse(&table, &file) == S2_OK) s2_cl_table_destroy(table);
+  return 0;
+}
