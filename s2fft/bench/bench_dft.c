@@ -2,6 +2,7 @@
 // Speed of the lane and row transforms next to FFTW: nanoseconds and GF/s, 5 n log2(n) floating
 // point operations per complex transform; the best of several repetitions.
 #include "../src/dft.h"
+#include "isa.h"
 #include <fftw3.h>
 #include <math.h>
 #include <s2common/priv/memory.h>
@@ -121,18 +122,6 @@ static void bench_rows(const s2fft_dft_kernel *kernel, int nside)
       1e3 * plans_s, (double)bytes / 1048576.0);
 }
 
-static int runs_here(const s2fft_dft_kernel *kernel)
-{
-#ifdef __x86_64__
-  if (kernel->lanes == 8) {
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512vl");
-  }
-  if (kernel->lanes == 4) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#endif
-  return kernel->lanes == 2;
-}
-
 int main(int argc, char **argv)
 {
   const s2fft_dft_kernel *all[] = {&s2fft_dft_kernel_base,
@@ -141,7 +130,7 @@ int main(int argc, char **argv)
 #endif
   };
   for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
-    if (!runs_here(all[k]) || (argc > 1 && strcmp(argv[1], all[k]->isa) != 0)) continue;
+    if (!isa_runs_here(all[k]->lanes) || (argc > 1 && strcmp(argv[1], all[k]->isa) != 0)) continue;
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) bench_lanes(all[k], lengths[i]);
     bench_rows(all[k], 256);
     bench_rows(all[k], 512);

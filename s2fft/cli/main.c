@@ -10,20 +10,20 @@
 enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 const cli_command cli_commands[] = {
-  {"forward", CLI_FORWARD, 1, 2, "MAP [MAP2] -o ALM", "map to harmonic coefficients",
-   "s2fft forward sky.fits --lmax 95 --iter 3 --pol -o alm.fits", cli_forward},
-  {"inverse", CLI_INVERSE, 1, 2, "ALM [ALM2] -o MAP", "harmonic coefficients to map",
-   "s2fft inverse alm.fits --nside 64 --fwhm 60 -o sky.fits --picture sky.png", cli_inverse},
-  {"spectrum", CLI_SPECTRUM, 1, 2, "A [B] -o CL", "auto or cross power spectrum of maps or alms",
-   "s2fft spectrum sky.fits --lmax 64 --iter 3 -o cl.txt --plot cl.png", cli_spectrum},
-  {"synth", CLI_SYNTH, 1, 1, "CL -o OUT", "Gaussian random map (or alm) from a spectrum",
-   "s2fft synth cl.txt --nside 128 --seed 7 -o sky.fits", cli_synth},
-  {"convert", CLI_CONVERT, 1, 1, "IN -o OUT", "between samplings, layouts and file formats",
-   "s2fft convert relief.cdf --sampling gl --band-limit 256 -o relief.npy", cli_convert},
-  {"picture", CLI_PICTURE, 1, CLI_OPERANDS_MAX, "MAP... -o PNG", "draw maps",
-   "s2fft picture sky.fits --colours planck --range symmetric -o sky.png", cli_picture},
-  {"info", CLI_INFO, 0, 1, "[FILE]", "what a file holds, or what a transform would take",
-   "s2fft info --sampling gl --band-limit 2048", cli_info},
+    {"forward", CLI_FORWARD, 1, 2, "MAP [MAP2] -o ALM", "map to harmonic coefficients",
+     "s2fft forward sky.fits --lmax 95 --iter 3 --pol -o alm.fits", cli_forward},
+    {"inverse", CLI_INVERSE, 1, 2, "ALM [ALM2] -o MAP", "harmonic coefficients to map",
+     "s2fft inverse alm.fits --nside 64 --fwhm 60 -o sky.fits --picture sky.png", cli_inverse},
+    {"spectrum", CLI_SPECTRUM, 1, 2, "A [B] -o CL", "auto or cross power spectrum of maps or alms",
+     "s2fft spectrum sky.fits --lmax 64 --iter 3 -o cl.txt --plot cl.png", cli_spectrum},
+    {"synth", CLI_SYNTH, 1, 1, "CL -o OUT", "Gaussian random map (or alm) from a spectrum",
+     "s2fft synth cl.txt --nside 128 --seed 7 -o sky.fits", cli_synth},
+    {"convert", CLI_CONVERT, 1, 1, "IN -o OUT", "between samplings, layouts and file formats",
+     "s2fft convert relief.cdf --sampling gl --band-limit 256 -o relief.npy", cli_convert},
+    {"picture", CLI_PICTURE, 1, CLI_OPERANDS_MAX, "MAP... -o PNG", "draw maps",
+     "s2fft picture sky.fits --colours planck --range symmetric -o sky.png", cli_picture},
+    {"info", CLI_INFO, 0, 1, "[FILE]", "what a file holds, or what a transform would take",
+     "s2fft info --sampling gl --band-limit 2048", cli_info},
 };
 const int cli_ncommands = sizeof cli_commands / sizeof *cli_commands;
 
@@ -34,9 +34,11 @@ static void help(FILE *out)
   for (int i = 0; i < cli_ncommands; i++)
     fprintf(out, "  %-9s %-18s %s\n", cli_commands[i].name, cli_commands[i].operands,
             cli_commands[i].what);
-  fprintf(out, "\nFormats by file name: .fits .npy .npz .txt, and .cdf/.nc to read.\n"
-               "s2fft COMMAND --help tells the options; man s2fft tells the rest.\n"
-               "Example: %s\n", cli_commands[2].example);
+  fprintf(out,
+          "\nFormats by file name: .fits .npy .npz .txt, and .cdf/.nc to read.\n"
+          "s2fft COMMAND --help tells the options; man s2fft tells the rest.\n"
+          "Example: %s\n",
+          cli_commands[2].example);
 }
 
 static int help_command(const cli_command *command)

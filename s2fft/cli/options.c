@@ -12,8 +12,8 @@ typedef struct option {
   kind kind;
   unsigned commands;
   size_t offset;
-  double min, max;     // of numbers
-  const char *value;   // what the help calls the value; of a CHOICE: the choices
+  double min, max;   // of numbers
+  const char *value; // what the help calls the value; of a CHOICE: the choices
   const char *help;
 } option;
 
@@ -29,72 +29,74 @@ typedef struct option {
 #define N CLI_INFO
 
 static const option options_table[] = {
-  {"output", FILENAME, F | I | S | Y | C | P, AT(output), 0, 0, "FILE", "file to write (-o)"},
-  {"sampling", CHOICE, F | I | S | Y | C | P | N, AT(sampling), 0, 0, SAMPLINGS,
-   "sampling of the map"},
-  {"input-sampling", CHOICE, C, AT(input_sampling), 0, 0, SAMPLINGS, "sampling of the input"},
-  {"nside", INTEGER, I | Y | C | N, AT(nside), 1, 32768, "N", "HEALPix resolution"},
-  {"band-limit", INTEGER, F | I | S | Y | C | N, AT(L), 1, 32768, "L", "degrees l < L"},
-  {"lmax", INTEGER, F | I | S | Y | C | N, AT(lmax), 0, 32767, "N", "the same as L = N + 1"},
-  {"mmax", INTEGER, F | I | S | Y | C, AT(mmax), 0, 32767, "N", "orders |m| <= N"},
-  {"spin", INTEGER, F | I | C, AT(spin), -1000, 1000, "S", "spin; maps in pairs become E, B"},
-  {"pol", FLAG, F | I | S | Y | C, AT(pol), 0, 0, NULL, "I, Q, U maps and T, E, B coefficients"},
-  {"field", CHOICE, F | I | C, AT(field), 0, 0, "real|complex|pair", "what the map holds"},
-  {"iter", INTEGER, F | S | C, AT(iterations), 0, 100, "N",
-   "refine the analysis (HEALPix: 3; exact samplings: 0)"},
-  {"ring-weights", FLAG, F | S | C, AT(ring_weights), 0, 0, NULL,
-   "compute and use quadrature weights of rings"},
-  {"columns", TEXT, F | S | C | P | N, AT(columns), 0, 0, "LIST",
-   "of a FITS map: names or numbers from 1, or all"},
-  {"variable", TEXT, F | S | C | P | N, AT(variable), 0, 0, "NAME", "of a netCDF or NPZ file"},
-  {"remove-monopole", FLAG, F | S | C | P, AT(remove_monopole), 0, 0, NULL,
-   "of the first map, fitted where it has values"},
-  {"remove-dipole", FLAG, F | S | C | P, AT(remove_dipole), 0, 0, NULL, "the same, and l = 1"},
-  {"from", CHOICE, S | C | N, AT(from), 0, 0, "map|alm|cl", "what the input is, if unclear"},
-  {"layout", CHOICE, F | C, AT(layout), 0, 0, LAYOUTS, "order of coefficients in .npy output"},
-  {"input-layout", CHOICE, I | S | C | N, AT(input_layout), 0, 0, LAYOUTS,
-   "order of coefficients in .npy input"},
-  {"fwhm", NUMBER, I | Y, AT(fwhm), 0, 21600, "ARCMIN", "smooth by a Gaussian beam"},
-  {"seed", INTEGER64, Y, AT(seed), 0, 9.2e18, "N", "of the random numbers (0)"},
-  {"realisation", INTEGER64, Y, AT(realisation), 0, 9.2e18, "N", "number of the draw (0)"},
-  {"alm", FILENAME, Y, AT(alm), 0, 0, "FILE", "write the coefficients too"},
-  {"minus", FILENAME, C | P | N, AT(minus), 0, 0, "FILE", "subtract what this file holds"},
-  {"nested", FLAG, I | Y | C, AT(nested), 0, 0, NULL, "write HEALPix in NESTED order"},
-  {"single", FLAG, I | Y | C, AT(single), 0, 0, NULL, "write HEALPix in 32-bit floats"},
-  {"picture", FILENAME, F | I | Y | C, AT(picture), 0, 0, "FILE", "draw the first map (.png)"},
-  {"plot", FILENAME, S, AT(plot), 0, 0, "FILE", "draw the spectra (.png)"},
-  {"plot-as", CHOICE, S, AT(plot_as), 0, 0, "dl|cl|variance",
-   "l(l+1)C/2pi, C, or (2l+1)C per degree"},
-  {"log", FLAG, S, AT(log), 0, 0, NULL, "logarithmic axes"},
-  {"model", FILENAME, S, AT(model), 0, 0, "FILE", "spectra to compare with"},
-  {"projection", CHOICE, P, AT(projection), 0, 0, "mollweide|orthographic|hemispheres", ""},
-  {"colours", CHOICE, P, AT(colours), 0, 0, "sequential|diverging|terrain|planck|grey", ""},
-  {"scale", CHOICE, P, AT(scale), 0, 0, "linear|symlog|equalised", "value to colour"},
-  {"range", TEXT, P, AT(range), 0, 0, "RANGE", "MIN,MAX, percentiles, symmetric or extremes"},
-  {"factor", NUMBER, P, AT(factor), -1e300, 1e300, "X", "multiply what is shown"},
-  {"centre", TEXT, P, AT(centre), 0, 0, "LON,LAT", "of the picture [degrees]"},
-  {"geographic", FLAG, P, AT(geographic), 0, 0, NULL, "longitude grows to the right"},
-  {"graticule", NUMBER, P, AT(graticule), 0, 90, "STEP", "[degrees], 0: none"},
-  {"labels", FLAG, P, AT(labels), 0, 0, NULL, "degrees beside the graticule"},
-  {"vectors", FLAG, P, AT(vectors), 0, 0, NULL, "draw columns 2, 3 (Q, U) as lines"},
-  {"no-bar", FLAG, P, AT(no_bar), 0, 0, NULL, "no colour bar"},
-  {"title", TITLES, S | P, AT(title), 0, 0, "TEXT", "above; once for each map"},
-  {"units", TEXT, S | P, AT(units), 0, 0, "TEXT", "beside the colour bar or axis"},
-  {"width", INTEGER, S | P, AT(width), 200, 16384, "PIXELS", "of the picture"},
-  {"tile", INTEGER, P, AT(tile_columns), 1, 64, "N", "several maps: N beside each other"},
-  {"threads", INTEGER, CLI_ALL, AT(threads), 0, 4096, "N", "threads (0: one per core)"},
-  {"json", FLAG, CLI_ALL, AT(json), 0, 0, NULL, "report as one line of JSON on stdout"},
-  {"quiet", FLAG, CLI_ALL, AT(quiet), 0, 0, NULL, "no report, no progress bar (-q)"},
-  {"progress", FLAG, CLI_ALL, AT(progress), 0, 0, NULL, "progress also without a terminal"},
-  {"help", FLAG, CLI_ALL, AT(help), 0, 0, NULL, "this text (-h)"},
+    {"output", FILENAME, F | I | S | Y | C | P, AT(output), 0, 0, "FILE", "file to write (-o)"},
+    {"sampling", CHOICE, F | I | S | Y | C | P | N, AT(sampling), 0, 0, SAMPLINGS,
+     "sampling of the map"},
+    {"input-sampling", CHOICE, C, AT(input_sampling), 0, 0, SAMPLINGS, "sampling of the input"},
+    {"nside", INTEGER, I | Y | C | N, AT(nside), 1, 32768, "N", "HEALPix resolution"},
+    {"band-limit", INTEGER, F | I | S | Y | C | N, AT(L), 1, 32768, "L", "degrees l < L"},
+    {"lmax", INTEGER, F | I | S | Y | C | N, AT(lmax), 0, 32767, "N", "the same as L = N + 1"},
+    {"mmax", INTEGER, F | I | S | Y | C, AT(mmax), 0, 32767, "N", "orders |m| <= N"},
+    {"spin", INTEGER, F | I | C, AT(spin), -1000, 1000, "S", "spin; maps in pairs become E, B"},
+    {"pol", FLAG, F | I | S | Y | C, AT(pol), 0, 0, NULL, "I, Q, U maps and T, E, B coefficients"},
+    {"field", CHOICE, F | I | C, AT(field), 0, 0, "real|complex|pair", "what the map holds"},
+    {"iter", INTEGER, F | S | C, AT(iterations), 0, 100, "N",
+     "refine the analysis (HEALPix: 3; exact samplings: 0)"},
+    {"ring-weights", FLAG, F | S | C, AT(ring_weights), 0, 0, NULL,
+     "compute and use quadrature weights of rings"},
+    {"columns", TEXT, F | S | C | P | N, AT(columns), 0, 0, "LIST",
+     "of a FITS map: names or numbers from 1, or all"},
+    {"variable", TEXT, F | S | C | P | N, AT(variable), 0, 0, "NAME", "of a netCDF or NPZ file"},
+    {"remove-monopole", FLAG, F | S | C | P, AT(remove_monopole), 0, 0, NULL,
+     "of the first map, fitted where it has values"},
+    {"from", CHOICE, S | C | N, AT(from), 0, 0, "map|alm|cl", "what the input is, if unclear"},
+    {"layout", CHOICE, F | C, AT(layout), 0, 0, LAYOUTS, "order of coefficients in .npy output"},
+    {"input-layout", CHOICE, I | S | C | N, AT(input_layout), 0, 0, LAYOUTS,
+     "order of coefficients in .npy input"},
+    {"fwhm", NUMBER, I | Y, AT(fwhm), 0, 21600, "ARCMIN", "smooth by a Gaussian beam"},
+    {"seed", INTEGER64, Y, AT(seed), 0, 9.2e18, "N", "of the random numbers (0)"},
+    {"realisation", INTEGER64, Y, AT(realisation), 0, 9.2e18, "N", "number of the draw (0)"},
+    {"alm", FILENAME, Y, AT(alm), 0, 0, "FILE", "write the coefficients too"},
+    {"minus", FILENAME, C | P | N, AT(minus), 0, 0, "FILE", "subtract what this file holds"},
+    {"nested", FLAG, I | Y | C, AT(nested), 0, 0, NULL, "write HEALPix in NESTED order"},
+    {"single", FLAG, I | Y | C, AT(single), 0, 0, NULL, "write HEALPix in 32-bit floats"},
+    {"picture", FILENAME, F | I | Y | C, AT(picture), 0, 0, "FILE", "draw the first map (.png)"},
+    {"plot", FILENAME, S, AT(plot), 0, 0, "FILE", "draw the spectra (.png)"},
+    {"plot-as", CHOICE, S, AT(plot_as), 0, 0, "dl|cl|variance",
+     "l(l+1)C/2pi, C, or (2l+1)C per degree"},
+    {"log", FLAG, S, AT(log), 0, 0, NULL, "logarithmic axes"},
+    {"model", FILENAME, S, AT(model), 0, 0, "FILE", "spectra to compare with"},
+    {"projection", CHOICE, P, AT(projection), 0, 0, "mollweide|orthographic|hemispheres", ""},
+    {"colours", CHOICE, P, AT(colours), 0, 0, "sequential|diverging|terrain|planck|grey", ""},
+    {"scale", CHOICE, P, AT(scale), 0, 0, "linear|symlog|equalised", "value to colour"},
+    {"range", TEXT, P, AT(range), 0, 0, "RANGE", "MIN,MAX, percentiles, symmetric or extremes"},
+    {"factor", NUMBER, P, AT(factor), -1e300, 1e300, "X", "multiply what is shown"},
+    {"centre", TEXT, P, AT(centre), 0, 0, "LON,LAT", "of the picture [degrees]"},
+    {"geographic", FLAG, P, AT(geographic), 0, 0, NULL, "longitude grows to the right"},
+    {"graticule", NUMBER, P, AT(graticule), 0, 90, "STEP", "[degrees], 0: none"},
+    {"labels", FLAG, P, AT(labels), 0, 0, NULL, "degrees beside the graticule"},
+    {"vectors", FLAG, P, AT(vectors), 0, 0, NULL, "draw columns 2, 3 (Q, U) as lines"},
+    {"no-bar", FLAG, P, AT(no_bar), 0, 0, NULL, "no colour bar"},
+    {"title", TITLES, S | P, AT(title), 0, 0, "TEXT", "above; once for each map"},
+    {"units", TEXT, S | P, AT(units), 0, 0, "TEXT", "beside the colour bar or axis"},
+    {"width", INTEGER, S | P, AT(width), 200, 16384, "PIXELS", "of the picture"},
+    {"tile", INTEGER, P, AT(tile_columns), 1, 64, "N", "several maps: N beside each other"},
+    {"threads", INTEGER, CLI_ALL, AT(threads), 0, 4096, "N", "threads (0: one per core)"},
+    {"json", FLAG, CLI_ALL, AT(json), 0, 0, NULL, "report as one line of JSON on stdout"},
+    {"quiet", FLAG, CLI_ALL, AT(quiet), 0, 0, NULL, "no report, no progress bar (-q)"},
+    {"progress", FLAG, CLI_ALL, AT(progress), 0, 0, NULL, "progress also without a terminal"},
+    {"help", FLAG, CLI_ALL, AT(help), 0, 0, NULL, "this text (-h)"},
 };
 
 enum { COUNT = sizeof options_table / sizeof *options_table };
 
-static const cli_options defaults = {.mmax = -1, .lmax = -1, .iterations = -1, .factor = 1,
-                                     .graticule = -1};
+static const cli_options defaults = {
+    .mmax = -1, .lmax = -1, .iterations = -1, .factor = 1, .graticule = -1};
 
-static void *field_of(cli_options *options, const option *o) { return (char *)options + o->offset; }
+static void *field_of(cli_options *options, const option *o)
+{
+  return (char *)options + o->offset;
+}
 
 static bool is_choice(const char *choices, const char *word)
 {

@@ -34,7 +34,7 @@ typedef struct cli_options {
   // fields and transforms
   int spin, iterations;
   const char *field;
-  bool pol, ring_weights, remove_monopole, remove_dipole;
+  bool pol, ring_weights, remove_monopole;
   double fwhm; // arcmin
   int64_t seed, realisation;
   // pictures
@@ -63,8 +63,8 @@ void cli_options_help(FILE *out, unsigned command);
 
 // Print the words for one shell's completion of all options: "command option value help" rows
 // are turned into that shell's language by completion.c through this visitor.
-typedef void cli_option_visit(void *user, const char *name, const char *value,
-                              const char *choices, const char *help);
+typedef void cli_option_visit(void *user, const char *name, const char *value, const char *choices,
+                              const char *help);
 void cli_options_each(unsigned command, cli_option_visit *visit, void *user);
 
 #endif
