@@ -96,7 +96,7 @@ static s2_status analyse_split(cli_run *run, const cli_maps *maps, split s, s2_a
 
 s2_status cli_analyse(cli_run *run, cli_maps *maps, s2_alm_set **set)
 {
-  split s;
+  split s = {0, 0, 0};
   S2_REQUIRE(!maps->is_complex, "the map is complex: give --field complex");
   S2_TRY(split_of(run, maps->count, &s));
   int L = cli_band_limit(run, maps->grid), mmax = run->options.mmax;
@@ -153,7 +153,7 @@ static s2_status synthesise_split(cli_run *run, const s2_alm_set *set, split s, 
 s2_status cli_synthesise(cli_run *run, const s2_alm_set *set, s2_grid *grid, cli_maps *maps)
 {
   static const char *const names[] = {"I_STOKES", "Q_STOKES", "U_STOKES"};
-  split s;
+  split s = {0, 0, 0};
   s2_status status = cli_maps_create(grid, set->ncomponents, false, maps);
   if (status == S2_OK) status = split_of(run, set->ncomponents, &s);
   if (status != S2_OK) return status;
