@@ -125,6 +125,14 @@ static int fill_series(const s2_cl_table *table, int column, const weight_rule *
   return n;
 }
 
+// A logarithmic axis shows what is positive: cross spectra with gaps would only confuse.
+static bool is_drawn(const cli_run *run, const double *y, int n)
+{
+  bool positive = true;
+  for (int i = 0; i < n; i++) positive &= y[i] >= 0;
+  return positive || !run->options.log;
+}
+
 static void lines_options(const cli_run *run, const weight_rule *rule, char *axis, size_t size,
                           s2_picture_lines_options *o)
 {
@@ -168,7 +176,7 @@ s2_status cli_draw_spectra(cli_run *run, const char *path, const s2_cl_table *ta
                                                       : S2_PICTURE_LINE};
       if (k == 1) series[n].label = t->columns[c].name[0] ? t->columns[c].name : "model";
       series[n].n = fill_series(t, c, rule, x, x + each);
-      n++;
+      n += is_drawn(run, x + each, (int)series[n].n);
     }
   }
   char axis[128];
