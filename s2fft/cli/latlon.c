@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Latitude-longitude grids of netCDF files. Cells whose centres lie at (t + 1/2) 180/n degrees from
-// the pole are Fejer's rings and keep their values; anything else is interpolated onto such rings.
+// Latitude-longitude grids of netCDF files. Rows at (t + 1/2) 180/n degrees from the pole are
+// Fejer's rings, rows from pole to pole are Clenshaw-Curtis rings: both keep their values. Other
+// grids of the whole sphere are interpolated onto Fejer's rings.
 #include "maps.h"
 #include <math.h>
 #include <stdlib.h>
@@ -38,27 +39,39 @@ static s2_status read_axis(const char *path, const char *name, int n, double *fi
   return status;
 }
 
-static bool is_fejer(const latlon *g)
+// Whether the first row of the file is `from_pole` degrees away from a pole, the last one too.
+static bool starts_at(const latlon *g, double from_pole)
 {
-  double top = g->lat_step > 0 ? -90 + 0.5 * g->lat_step : 90 + 0.5 * g->lat_step;
-  return fabs(fabs(g->lat_step) * g->rows - 180) < 1e-2 && fabs(g->lat0 - top) < 1e-2 &&
-         fabs(fabs(g->lon_step) * g->columns - 360) < 1e-2;
+  double first = (90 - from_pole) * (g->lat_step > 0 ? -1 : 1),
+         last = g->lat0 + (g->rows - 1) * g->lat_step;
+  double slack = 0.05 * fabs(g->lat_step);
+  return fabs(g->lat0 - first) < slack && fabs(last + first) < slack;
 }
 
-// Fejer's rings with the longitudes of the file.
+static bool is_fejer(const latlon *g)
+{
+  return starts_at(g, 0.5 * fabs(g->lat_step));
+}
+static bool is_clenshaw_curtis(const latlon *g)
+{
+  return g->rows > 1 && starts_at(g, 0);
+}
+
+// The rows' rings, or Fejer's, with the longitudes of the file.
 static s2_status make_grid(const latlon *g, s2_grid **grid)
 {
-  s2_grid *fejer;
-  S2_TRY(s2_grid_create_shape(&fejer, S2_GRID_F1, g->rows, g->columns));
+  s2_grid *own;
+  S2_TRY(s2_grid_create_shape(&own, is_clenshaw_curtis(g) ? S2_GRID_CC : S2_GRID_F1, g->rows,
+                              g->columns));
   s2_ring *rings = malloc((size_t)g->rows * sizeof *rings);
   s2_status status = rings == NULL ? S2_FAIL(S2_ERR_MEMORY, "%d rings", g->rows) : S2_OK;
   if (status == S2_OK) {
-    memcpy(rings, s2_grid_rings(fejer), (size_t)g->rows * sizeof *rings);
+    memcpy(rings, s2_grid_rings(own), (size_t)g->rows * sizeof *rings);
     for (int t = 0; t < g->rows; t++) rings[t].phi0 = g->lon0 * degree;
     status = s2_grid_create_rings(grid, g->rows, rings);
   }
   free(rings);
-  s2_grid_destroy(fejer);
+  s2_grid_destroy(own);
   return status;
 }
 
@@ -79,10 +92,10 @@ static double bilinear(const latlon *g, const double *x, double row, double colu
 static void fill(const latlon *g, const double *x, cli_maps *maps)
 {
   const s2_ring *rings = s2_grid_rings(maps->grid);
-  bool exact = is_fejer(g);
+  bool exact = is_fejer(g) || is_clenshaw_curtis(g);
   for (int t = 0; t < g->rows; t++)
     for (int p = 0; p < g->columns; p++) {
-      double lat = 90 - (t + 0.5) * 180 / g->rows, lon = g->lon0 + p * 360.0 / g->columns;
+      double lat = 90 - rings[t].theta / degree, lon = g->lon0 + p * 360.0 / g->columns;
       double row = (lat - g->lat0) / g->lat_step, column = (lon - g->lon0) / g->lon_step;
       maps->values[rings[t].offset + p] =
           bilinear(g, x, exact ? round(row) : row, exact ? round(column) : column);
@@ -95,7 +108,11 @@ static s2_status convert(cli_run *run, const char *path, const s2_netcdf_variabl
   latlon g = {.rows = (int)v->array->shape[0], .stride = (int)v->array->shape[1]};
   S2_TRY(read_axis(path, v->dimension[0], g.rows, &g.lat0, &g.lat_step));
   S2_TRY(read_axis(path, v->dimension[1], g.stride, &g.lon0, &g.lon_step));
-  g.columns = g.stride - (fabs(fabs(g.lon_step) * (g.stride - 1) - 360) < 1e-2);
+  g.columns = g.stride - (fabs(fabs(g.lon_step) * (g.stride - 1) - 360) < 0.05 * fabs(g.lon_step));
+  S2_REQUIRE(fabs(g.lat_step) * (g.rows + 1) > 179.9 &&
+                 fabs(fabs(g.lon_step) * g.columns - 360) < 1,
+             "%s: %d rows of %g and %d columns of %g degrees do not cover the sphere", path, g.rows,
+             fabs(g.lat_step), g.columns, fabs(g.lon_step));
   s2_grid *grid;
   S2_TRY(make_grid(&g, &grid));
   S2_TRY(cli_maps_create(grid, 1, false, maps));
@@ -110,7 +127,9 @@ static s2_status convert(cli_run *run, const char *path, const s2_netcdf_variabl
   snprintf(maps->column[0].name, sizeof maps->column[0].name, "%s", v->name);
   snprintf(maps->column[0].unit, sizeof maps->column[0].unit, "%s", v->units);
   cli_text(run, "input_grid", "%d x %d cells%s", g.rows, g.columns,
-           is_fejer(&g) ? " centred on Fejer's rings" : " interpolated onto Fejer's rings");
+           is_fejer(&g)             ? " on Fejer's rings"
+           : is_clenshaw_curtis(&g) ? " on Clenshaw-Curtis rings"
+                                    : " interpolated onto Fejer's rings");
   return status;
 }
 

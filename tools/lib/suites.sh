@@ -116,7 +116,7 @@ suite_package() { check package tests/package "$work/package"; }
 suite_fuzz() {
   local target targets
   build fuzz || return
-  mapfile -t targets < <(find "$work/fuzz" -name 'fuzz_*' -type f -executable | sort)
+  mapfile -t targets < <(find "$work/fuzz" -name 'libfuzzer_*' -type f -executable | sort)
   check "fuzz targets" test ${#targets[@]} -gt 0
   for target in "${targets[@]}"; do
     check "${target##*/}" tests/fuzz "$target" "$work/corpus"
