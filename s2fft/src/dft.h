@@ -39,7 +39,7 @@ typedef struct s2fft_dft_view {
 /// `scratch` must be aligned to 8 V bytes (s2_priv_alloc() is) and holds s2fft_dft_scratch() or
 /// s2fft_dft_row_scratch() doubles. Relative error in the 2-norm: about 1e-16 log2(n).
 typedef struct s2fft_dft_kernel {
-  const char *isa; ///< "base", "avx2" or "avx512"
+  const char *isa; ///< "base", "neon", "avx2" or "avx512"
   int lanes;       ///< V: 2, 4 or 8
 
   /// In place on x [n][2][V], natural order in and out.
@@ -55,7 +55,7 @@ typedef struct s2fft_dft_kernel {
   void (*row_backward)(const s2fft_dft_row *row, double *re, double *im, double *scratch);
 } s2fft_dft_kernel;
 
-extern const s2fft_dft_kernel s2fft_dft_kernel_base;   ///< the compiler's baseline, V = 2
+extern const s2fft_dft_kernel s2fft_dft_kernel_base;   ///< the compiler's baseline (NEON), V = 2
 extern const s2fft_dft_kernel s2fft_dft_kernel_avx2;   ///< AVX2 + FMA, V = 4; x86-64 only
 extern const s2fft_dft_kernel s2fft_dft_kernel_avx512; ///< AVX-512 F + DQ + VL, V = 8; x86-64 only
 

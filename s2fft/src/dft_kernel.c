@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The transforms of dft.h for one instruction set. Compiled once per set with -DVL=lanes and
-// -DISA=name; needs GCC's vector extensions and nothing else.
+// The transforms of dft.h for one instruction set. Compiled once per set with -DVL=lanes,
+// -DISA=symbol and -DISA_NAME="name"; needs GCC's vector extensions and nothing else.
 #include "dft_plan.h"
 #include <stdbool.h>
 #include <string.h>
@@ -160,12 +160,10 @@ static void backward(const s2fft_dft *dft, double *x, double *scratch)
   lanes_execute(dft, v, v, scratch);
 }
 
-#define TEXT_(name) #name
-#define TEXT(name) TEXT_(name)
 #define TABLE_(isa) s2fft_dft_kernel_##isa
 #define TABLE(isa) TABLE_(isa)
 
-const s2fft_dft_kernel TABLE(ISA) = {.isa = TEXT(ISA),
+const s2fft_dft_kernel TABLE(ISA) = {.isa = ISA_NAME,
                                      .lanes = VL,
                                      .forward = forward,
                                      .backward = backward,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Compiled once per instruction set with -DISA=name -DVL=lanes; see kernel.h for the mathematics.
+// Compiled once per instruction set with -DISA=symbol -DISA_NAME="name" -DVL=lanes; see kernel.h
+// for the mathematics.
 #include "kernel.h"
 #include <math.h>
 
@@ -15,6 +16,9 @@ enum { BV = 2, HV = 2, WV = 4 };
 #elif VL == 4
 enum { BV = 2, HV = 1, WV = 2 };
 #  define PIN(v) __asm__("" : "+x"(v))
+#elif defined(__aarch64__) // 32 registers
+enum { BV = 4, HV = 2, WV = 4 };
+#  define PIN(v) __asm__("" : "+w"(v))
 #else
 enum { BV = 2, HV = 1, WV = 2 };
 #  define PIN(v) (void)0
@@ -88,11 +92,9 @@ static void reduce(const double *sums, int n, double *out)
 
 #define NAME_(prefix, isa) prefix##isa
 #define NAME(prefix, isa) NAME_(prefix, isa)
-#define TEXT_(x) #x
-#define TEXT(x) TEXT_(x)
 
 const s2fft_kernel NAME(s2fft_kernel_, ISA) = {
-    .isa = TEXT(ISA),
+    .isa = ISA_NAME,
     .lanes = VL,
     .block = BLOCK,
     .joint = WV / BV,

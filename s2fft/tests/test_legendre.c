@@ -13,6 +13,13 @@
 
 #define TOLERANCE 1e-12
 
+// The kernels that run on every CPU of the family.
+#ifdef __aarch64__
+#  define BASELINE "neon"
+#else
+#  define BASELINE "base"
+#endif
+
 typedef struct element {
   int l, m;
 } element;
@@ -124,11 +131,11 @@ static void engine_agrees_with_rows(const char *isa)
   }
 }
 
-static void engine_agrees_with_rows_base(void **state)
+static void engine_agrees_with_rows_baseline(void **state)
 {
   (void)state;
-  assert_true(engine_case("base", 64, 2));
-  engine_agrees_with_rows("base");
+  assert_true(engine_case(BASELINE, 64, 2));
+  engine_agrees_with_rows(BASELINE);
 }
 
 static void engine_agrees_with_rows_avx2(void **state)
@@ -233,7 +240,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(engine_agrees_with_50_digits),
-      cmocka_unit_test(engine_agrees_with_rows_base),
+      cmocka_unit_test(engine_agrees_with_rows_baseline),
       cmocka_unit_test(engine_agrees_with_rows_avx2),
       cmocka_unit_test(engine_agrees_with_rows_avx512),
   };
