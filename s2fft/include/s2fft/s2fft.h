@@ -55,7 +55,7 @@ typedef struct s2fft_options {
   int nthreads;               ///< threads per call; 0 (default): OpenMP's choice, 1 inside a region
   int iterations;             ///< forward on a grid without sampling theorem: Jacobi steps
                               ///< `a += A (f - S a)` after the first, 0 .. 100; default 0
-  const double *ring_weights; ///< [nrings] weight of one sample of each ring [sr], copied;
+  const double *ring_weights; ///< [nrings] finite weight of one sample of each ring [sr], copied;
                               ///< NULL (default): the grid's own
   s2_progress_fn *progress;   ///< called between stages of iterated analyses and of plan creation
   void *progress_user;        ///< handed to `progress`
@@ -91,7 +91,7 @@ typedef struct s2fft_batch {
 /// @param[in]  L        band-limit, 1 .. ::S2FFT_L_MAX
 /// @param[in]  options  NULL: defaults
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_CANCELLED
-/// @par Cost O(L^2 nrings / 32) time, about the time of a transform or two; O(L nrings) memory.
+/// @par Cost O(L^2 nrings / 16) time, about that of two or three transforms; O(L nrings) memory.
 S2_NODISCARD S2_EXPORT s2_status s2fft_plan_create(s2fft_plan **plan, const s2_grid *grid, int L,
                                                    const s2fft_options *options);
 
