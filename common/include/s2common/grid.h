@@ -141,7 +141,8 @@ S2_EXPORT const s2_ring *s2_grid_rings(const s2_grid *grid);
 /// @return nside; 0 if the grid is not HEALPix
 S2_EXPORT int s2_grid_nside(const s2_grid *grid);
 
-/// Largest band-limit L that the rings' colatitudes resolve for an exact analysis.
+/// Largest band-limit L of the sampling theorem that gives the kind its name. (DH: half its rings,
+/// although they resolve as much as Fejer's: s2fft analyses up to L = n on n of them.)
 /// @param[in] grid  any grid
 /// @return L; 0 where no sampling theorem holds (HEALPix, user rings)
 S2_EXPORT int s2_grid_exact_limit(const s2_grid *grid);
