@@ -194,7 +194,7 @@ ODD(_any, pass->radix, DFT_MAX_PRIME)
   {                                                                                                \
     ptrdiff_t m = pass->m, s = pass->s;                                                            \
     for (ptrdiff_t p = 0; p < m; p++) {                                                            \
-      const double *inner = pass->twiddle + 2 * ((r)-1) * p;                                       \
+      const double *inner = (mode) == TWIDDLE_INNER ? pass->twiddle + 2 * ((r)-1) * p : NULL;      \
       for (ptrdiff_t q = 0; q < s; q++) {                                                          \
         LANES(butterfly##name)                                                                     \
         (pass, LANES(from)(in, q + s * p, s * m), LANES(from)(out, q + s * (r)*p, s), (mode),      \
