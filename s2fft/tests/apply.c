@@ -143,3 +143,20 @@ s2_status apply_single(const s2fft_plan *plan, s2fft_field field, operation what
   }
   return status;
 }
+
+void round_trip(const s2fft_plan *plan, s2fft_field field, int lmin, double bound, const char *name)
+{
+  uint64_t seed =
+      (uint64_t)s2fft_plan_L(plan) * 1000003 + (uint64_t)(s2fft_plan_spin(plan) + 70000);
+  vector alm = random_alm(plan, field, lmin, seed);
+  vector back = new_alm(plan, field, 1), map = new_map(plan, field, 1);
+  for (int p = 0; p < back.nparts; ++p) // what is not overwritten shows
+    for (size_t k = 0; k < back.size; ++k) back.part[p][k] = 7.0;
+  assert_ok(apply(plan, field, SYNTHESIS, &alm, &map, NULL, NULL));
+  assert_ok(apply(plan, field, ANALYSIS, &map, &back, NULL, NULL));
+  assert_bound(relative_error(&back, &alm), bound, "%s L %d spin %d mmax %d field %d", name,
+               s2fft_plan_L(plan), s2fft_plan_spin(plan), s2fft_plan_mmax(plan), (int)field);
+  free_vector(&alm);
+  free_vector(&back);
+  free_vector(&map);
+}

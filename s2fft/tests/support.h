@@ -63,6 +63,10 @@ s2_status try_field(const s2fft_plan *plan, s2fft_field field, operation what,
 s2_status apply_single(const s2fft_plan *plan, s2fft_field field, operation what, const vector *in,
                        const vector *out);
 
+/// alm -> map -> alm; the second alm must be the first one, zeros included.
+void round_trip(const s2fft_plan *plan, s2fft_field field, int lmin, double bound,
+                const char *name);
+
 /// max |a - b| / max |b| over all parts, taken as plain doubles.
 double relative_error(const vector *a, const vector *b);
 

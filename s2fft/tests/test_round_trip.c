@@ -7,25 +7,6 @@
 static const s2_grid_kind exact_kinds[] = {S2_GRID_MW, S2_GRID_MWSS, S2_GRID_DH,
                                            S2_GRID_GL, S2_GRID_CC,   S2_GRID_F1};
 
-/// alm -> map -> alm; the second alm must be the first one, zeros included.
-static void round_trip(const s2fft_plan *plan, s2fft_field field, int lmin, double bound,
-                       const char *name)
-{
-  uint64_t seed =
-      (uint64_t)s2fft_plan_L(plan) * 1000003 + (uint64_t)(s2fft_plan_spin(plan) + 70000);
-  vector alm = random_alm(plan, field, lmin, seed);
-  vector back = new_alm(plan, field, 1), map = new_map(plan, field, 1);
-  for (int p = 0; p < back.nparts; ++p) // what is not overwritten shows
-    for (size_t k = 0; k < back.size; ++k) back.part[p][k] = 7.0;
-  assert_ok(apply(plan, field, SYNTHESIS, &alm, &map, NULL, NULL));
-  assert_ok(apply(plan, field, ANALYSIS, &map, &back, NULL, NULL));
-  assert_bound(relative_error(&back, &alm), bound, "%s L %d spin %d mmax %d field %d", name,
-               s2fft_plan_L(plan), s2fft_plan_spin(plan), s2fft_plan_mmax(plan), (int)field);
-  free_vector(&alm);
-  free_vector(&back);
-  free_vector(&map);
-}
-
 static void round_trip_fields(const s2_grid *grid, int L, const s2fft_options *options,
                               double bound)
 {
@@ -91,23 +72,6 @@ static void large_band_limits(void **state)
     round_trip_fields(grid, cases[i].L, &options, 2e-12);
     s2_grid_destroy(grid);
   }
-}
-
-static void band_limit_2048(void **state)
-{
-  (void)state;
-  s2_grid *grid = make_grid(S2_GRID_MW, 2048);
-  s2fft_options options = options_of(0, -1, 0, S2FFT_LAYOUT_TRIANGLE);
-  s2fft_plan *plan = make_plan(grid, 2048, &options);
-  round_trip(plan, S2FFT_REAL, 0, 2e-12, "mw");
-  s2fft_plan_destroy(plan);
-  s2_grid_destroy(grid);
-  grid = make_grid(S2_GRID_GL, 2048);
-  options.spin = 2;
-  plan = make_plan(grid, 2048, &options);
-  round_trip(plan, S2FFT_PAIR, 0, 2e-12, "gl");
-  s2fft_plan_destroy(plan);
-  s2_grid_destroy(grid);
 }
 
 static void fewer_orders_and_degrees(void **state)
@@ -261,7 +225,6 @@ int main(void)
       cmocka_unit_test(exact_grids_around_L_64),
       cmocka_unit_test(exact_grids_at_L_256),
       cmocka_unit_test(large_band_limits),
-      cmocka_unit_test(band_limit_2048),
       cmocka_unit_test(fewer_orders_and_degrees),
       cmocka_unit_test(odd_and_even_shapes),
       cmocka_unit_test(degrees_below_lmin_count_as_zero),

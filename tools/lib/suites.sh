@@ -15,6 +15,7 @@ minimal   CC=gcc    -Dfits=disabled -Dzlib=disabled -Dpictures=disabled
 asan      CC=gcc    -Db_sanitize=address,undefined -Db_lundef=false
 tsan      CC=gcc    -Db_sanitize=thread -Db_lundef=false -Dopenmp=disabled
 coverage  CC=gcc    -Db_coverage=true
+neon      CC=gcc    --cross-file=tools/cross/aarch64-linux-gnu.ini
 fuzz      CC=clang  -Dfuzz=true -Dtests=disabled -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fsanitize=fuzzer-no-link
 TABLE
 }
@@ -70,6 +71,12 @@ suite_tsan() { build tsan && meson_tests tsan "$work/tsan" --no-suite slow --tim
 suite_valgrind() {
   build serial && meson_tests valgrind "$work/serial" --suite unit --no-suite slow \
     --timeout-multiplier 50 --wrap='valgrind --quiet --error-exitcode=9 --leak-check=full'
+}
+
+# 64-bit ARM under an emulator.
+suite_neon() {
+  check "cross compiler" tools/setup cross &&
+    build neon && meson_tests neon "$work/neon" --suite unit --no-suite slow --timeout-multiplier 20
 }
 
 suite_coverage() {
