@@ -12,7 +12,7 @@ enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 const cli_command cli_commands[] = {
     {"forward", CLI_FORWARD, 1, 2, "MAP [MAP2] -o ALM", "map to harmonic coefficients",
      "s2fft forward sky.fits --lmax 95 --iter 3 --pol -o alm.fits", cli_forward},
-    {"inverse", CLI_INVERSE, 1, 2, "ALM [ALM2] -o MAP", "harmonic coefficients to map",
+    {"inverse", CLI_INVERSE, 1, 1, "ALM -o MAP", "harmonic coefficients to map",
      "s2fft inverse alm.fits --nside 64 --fwhm 60 -o sky.fits --picture sky.png", cli_inverse},
     {"spectrum", CLI_SPECTRUM, 1, 2, "A [B] -o CL", "auto or cross power spectrum of maps or alms",
      "s2fft spectrum sky.fits --lmax 64 --iter 3 -o cl.txt --plot cl.png", cli_spectrum},
