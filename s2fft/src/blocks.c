@@ -5,13 +5,17 @@
 void latitude_scratch_take(const s2fft_plan *plan, s2_arena *arena, latitude_scratch *scratch)
 {
   size_t L = (size_t)plan->L + 16, size = sizeof(double);
-  for (int c = 0; c < 3; ++c) {
+  for (int c = 0; c <= GROUP_COLUMNS; ++c) {
     double *memory = s2_arena_take(arena, column_size(plan), size);
     if (memory != NULL) scratch->col[c] = column_in(memory);
   }
-  scratch->panel = s2_arena_take(arena, 4 * L + 8, size);
-  scratch->coef = s2_arena_take(arena, 4 * L, size);
+  scratch->panel = s2_arena_take(arena, 2 * GROUP_COLUMNS * L + 8, size);
+  scratch->coef = s2_arena_take(arena, 2 * GROUP_COLUMNS * L, size);
   scratch->state = s2_arena_take(arena, (size_t)plan->state_size, size);
+  scratch->panel_single = s2_arena_take(arena, 2 * GROUP_COLUMNS * L + 8, sizeof(float));
+  size_t record = (size_t)plan->kernel->even[0].state + 4 * GROUP_COLUMNS;
+  scratch->rings =
+      s2_arena_take(arena, plan->spin_even >= 0 ? record * (size_t)plan->lat.np : 0, size);
   scratch->sums = s2_arena_take(arena, CHUNK_DOUBLES, size);
   scratch->table = s2_arena_take(arena, step_table_size(plan), size);
 }
@@ -35,19 +39,18 @@ void block_rows_by_sign(const s2fft_plan *plan, const column_group *group, const
     for (int c = 0; c < group->count; ++c) out[c] = rows[c];
     return;
   }
-  for (int c = 0; c < 2; ++c) out[group->sign[c] < 0] = rows[c];
+  for (int c = 0; c < group->count; ++c) out[(c & ~1) + (group->sign[c] < 0)] = rows[c];
 }
 
-even_run block_even_run(const s2fft_plan *plan, int m, int b, int from, int n, double *state)
+even_run block_even_run(const s2fft_plan *plan, int m, int b)
 {
   const even_table *t = &plan->even[m];
   const latitudes *lat = &plan->lat;
-  int at = b * plan->kernel->block;
+  int at = b * plan->kernel->block, from = block_start(plan, m, b);
   const double *ab = lat->kind[b] == BLOCK_SIN ? t->ab_sin : t->ab_cos;
-  return (even_run){.n = n,
-                    .blocks = 1,
+  return (even_run){.n = t->n - from,
                     .ab = ab + 2 * from,
-                    .state = state,
+                    .state = block_state(plan, m, b),
                     .z = lat->x + at,
                     .cosine = lat->cosine + at,
                     .scale = lat->scale != NULL ? lat->scale + at : NULL};

@@ -37,12 +37,34 @@ static inline void block_rows(const s2fft_plan *plan, const ring_rows *rows, int
     out[c] = (ring_rows){rows[c].row + b * plan->kernel->block, rows[c].np};
 }
 
-/// The step kernels take +|s| first: columns of a negative spin change places.
+/// The step kernels take +|s| first: the two columns of a negative spin change places.
 void block_rows_by_sign(const s2fft_plan *plan, const column_group *group, const ring_rows *rows,
                         ring_rows *out);
 
-/// Kernel arguments for n steps from step `from` on.
-even_run block_even_run(const s2fft_plan *plan, int m, int b, int from, int n, double *state);
+/// Which of the kernels for 1, 2 and 4 columns.
+static inline int even_index(int count)
+{
+  return count / 2;
+}
+
+/// Below this cos(theta) sums in float would cost digits: P_{m+2k} there is a difference of two r_k
+/// larger by 1/cos(theta) (kernel.h).
+static const double SINGLE_COSINE_MIN = 0.125;
+
+/// Whether block b of a group takes sums in float: two columns or more gain by it, and a spin must
+/// not lose the digits that sin^-|s| amplifies next to the poles.
+static inline int block_is_single(const s2fft_plan *plan, const column_group *group, int b)
+{
+  return group->single && group->count > 1 && plan->spin == 0 &&
+         plan->lat.cosine[(b + 1) * plan->kernel->block - 1] >= SINGLE_COSINE_MIN;
+}
+
+/// Sums over all even blocks of ring pairs, out [n][4 count] for the n steps of order m.
+void even_sums(const s2fft_plan *plan, int m, const column_group *group, const ring_rows *rows,
+               latitude_scratch *s, double *out);
+
+/// Kernel arguments: all steps that contribute, and n degrees from degree index `from` on.
+even_run block_even_run(const s2fft_plan *plan, int m, int b);
 step_run block_step_run(const s2fft_plan *plan, const step_table *t, int m, int b, int from, int n,
                         double *state);
 

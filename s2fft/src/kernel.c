@@ -7,26 +7,20 @@
 typedef double vec __attribute__((vector_size(8 * VL)));
 typedef double uvec __attribute__((vector_size(8 * VL), aligned(8)));
 
-// Registers of ring pairs per block (BV), per pass with the sums of two columns (HV), and per pass
-// of the analysis of one column (WV): as many as the register file holds, but no larger a block
-// than needed, since a block starts as early as its first ring pair demands.
+// Registers of ring pairs per block (BV) and per pass with the sums of two columns (HV), columns per
+// pass of one register (NC), and steps per pass of the analysis (KT): as many as the register file
+// holds. No larger a block than needed, since it starts as early as its first ring pair demands.
 #if VL == 8
-enum { BV = 2, HV = 2, WV = 4 };
-#  define PIN(v) __asm__("" : "+v"(v)) // keeps the compiler from reloading v in every step
-#elif VL == 4
-enum { BV = 2, HV = 1, WV = 2 };
-#  define PIN(v) __asm__("" : "+x"(v))
+enum { BV = 2, HV = 2, NC = 4, KT = 4 };
 #elif defined(__aarch64__) // 32 registers
-enum { BV = 4, HV = 2, WV = 4 };
-#  define PIN(v) __asm__("" : "+w"(v))
+enum { BV = 4, HV = 2, NC = 4, KT = 4 };
 #else
-enum { BV = 2, HV = 1, WV = 2 };
-#  define PIN(v) (void)0
+enum { BV = 2, HV = 1, NC = 2, KT = 2 };
 #endif
 enum { BLOCK = BV * VL };
 
 /// A loop of known length that is always unrolled: its vectors live in registers.
-#define UNROLL(i, n) _Pragma("GCC unroll 8") for (int i = 0; i < (n); ++i)
+#define UNROLL(i, n) _Pragma("GCC unroll 16") for (int i = 0; i < (n); ++i)
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE vec load(const double *p)
@@ -81,14 +75,16 @@ INLINE vec transpose_sum(const double *s)
 }
 #endif
 
-static void reduce(const double *sums, int n, double *out)
+static void reduce(double *sums, int n, double *out)
 {
   int i = 0;
 #if VL == 8
-  for (; i + 8 <= n; i += 8) *(uvec *)(out + i) = transpose_sum(sums + 8 * (ptrdiff_t)i);
+  for (; i + 8 <= n; i += 8) *(uvec *)(out + i) += transpose_sum(sums + 8 * (ptrdiff_t)i);
 #endif
-  for (; i < n; ++i) out[i] = sum(load(sums + VL * (ptrdiff_t)i));
+  for (; i < n; ++i) out[i] += sum(load(sums + VL * (ptrdiff_t)i));
 }
+
+#include "kernel_single.h"
 
 #define NAME_(prefix, isa) prefix##isa
 #define NAME(prefix, isa) NAME_(prefix, isa)
@@ -97,12 +93,20 @@ const s2fft_kernel NAME(s2fft_kernel_, ISA) = {
     .isa = ISA_NAME,
     .lanes = VL,
     .block = BLOCK,
-    .joint = WV / BV,
+    .group = KT,
     .dft = &NAME(s2fft_dft_kernel_, ISA),
-    .even1_synthesis = even1_synthesis,
-    .even2_synthesis = even2_synthesis,
-    .even1_analysis = even1_analysis,
-    .even2_analysis = even2_analysis,
+    .even = {{.records = BV,
+              .state = 3,
+              .synthesis = {even1_synthesis, even2_synthesis, even4_synthesis},
+              .analysis = {even1_analysis, even2_analysis, even4_analysis},
+              .pack = even_pack,
+              .reduce = reduce},
+             {.records = BV / 2,
+              .state = 6,
+              .synthesis = {single1_synthesis, single2_synthesis, single4_synthesis},
+              .analysis = {single1_analysis, single2_analysis, single4_analysis},
+              .pack = single_pack,
+              .reduce = single_reduce}},
     .step_synthesis = step_synthesis,
     .step_analysis = step_analysis,
     .axial_synthesis = axial_synthesis,
@@ -111,7 +115,6 @@ const s2fft_kernel NAME(s2fft_kernel_, ISA) = {
     .fill_cap = fill_cap,
     .even_scan = even_scan,
     .step_scan = step_scan,
-    .reduce = reduce,
     .pack_real = pack_real,
     .unpack_real = unpack_real,
     .pack_complex = pack_complex,

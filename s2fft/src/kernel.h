@@ -61,13 +61,26 @@ typedef struct ring_rows {
 /// Recursion of one block from its first contributing step on.
 typedef struct even_run {
   int n;                ///< steps
-  int blocks;           ///< 1, or `joint` neighbouring blocks (even1_analysis)
   const double *ab;     ///< [n][2] A, B
-  double *state;        ///< [2][block] v_{k-1}, v_k; analysis leaves the state after n steps
+  const double *state;  ///< [2][block] v_{k-1}, v_k
   const double *z;      ///< [block] recursion variable
   const double *cosine; ///< [block] cos(theta)
   const double *scale;  ///< [block] factor on the rings; NULL: 1
 } even_run;
+
+/// Doubles of records that one sweep of an even analysis passes over again and again: they stay in
+/// the first-level cache.
+enum { SWEEP_DOUBLES = 3072 };
+
+/// n steps of the recursion on neighbouring records, which are left in the state after these steps.
+/// A record is a register of ring pairs: v_{k-1}, v_k, z, and for each column what is summed up:
+/// N + S (re, im) and cos(theta) (N - S) (re, im).
+typedef struct even_sweep {
+  int n; ///< steps; the sums of whole groups of s2fft_kernel::group steps are added to
+  int records;
+  const double *ab; ///< [n][2] A, B; readable up to whole groups
+  double *rings;    ///< [records][even_form::state + 4 columns][lanes]
+} even_sweep;
 
 typedef struct step_run {
   int n; ///< degrees
@@ -106,21 +119,30 @@ static inline int theta_mirror(const theta_period *r, int t)
   return other == r->period ? 0 : other;
 }
 
-/// Kernels of one instruction set. `panel` of the even kernels is [n][stride], a column taking 4
-/// neighbouring doubles; sums are [n][4 ncol][lanes] partial sums to be added to. Coefficients of
-/// step kernels are [n][4] = c+ re, im, c- re, im; of axial ones [n][2].
+/// The even kernels with sums in double or in float: for 1, 2 and 4 columns. `panel` is [n][stride]
+/// doubles or floats, a column taking 4 neighbouring ones; sums are [n][4 columns] registers of
+/// partial sums to be added to.
+typedef struct even_form {
+  int records; ///< of the analysis, per block
+  int state;   ///< vectors of a record before the columns'
+  void (*synthesis[3])(const even_run *run, const void *panel, ptrdiff_t stride,
+                       const ring_rows *out);
+  void (*analysis[3])(const even_sweep *sweep, double *sums);
+  /// The records of one block.
+  void (*pack)(const even_run *run, const ring_rows *in, int columns, double *rings);
+  /// out[i] += sum over the lanes of register i < n; destroys the sums.
+  void (*reduce)(double *sums, int n, double *out);
+} even_form;
+
+/// Kernels of one instruction set. Coefficients of step kernels are [n][4] = c+ re, im, c- re, im;
+/// of axial ones [n][2]; their sums are [n][coefficients][lanes] partial sums to be added to.
 typedef struct s2fft_kernel {
   const char *isa;
   int lanes;
   int block;
-  int joint; ///< neighbouring blocks that even1_analysis takes at once
+  int group; ///< steps that an even analysis takes together
   const s2fft_dft_kernel *dft;
-  void (*even1_synthesis)(const even_run *run, const double *panel, ptrdiff_t stride,
-                          const ring_rows *out);
-  void (*even2_synthesis)(const even_run *run, const double *panel, ptrdiff_t stride,
-                          const ring_rows *out);
-  void (*even1_analysis)(const even_run *run, const ring_rows *in, double *sums);
-  void (*even2_analysis)(const even_run *run, const ring_rows *in, double *sums);
+  even_form even[2]; ///< double, float
   void (*step_synthesis)(const step_run *run, const double *coef, const ring_rows *out);
   void (*step_analysis)(const step_run *run, const ring_rows *in, double *sums);
   void (*axial_synthesis)(const step_run *run, const double *coef, const ring_rows *out);
@@ -132,9 +154,6 @@ typedef struct s2fft_kernel {
   /// `sign` chooses the spin; run->state is not used.
   void (*even_scan)(const double *ab, int n, const double *z, double *past, double *now);
   void (*step_scan)(const step_run *run, double sign, double *past, double *now);
-  /// out[i] = sum over the lanes of sums[i][lanes], i < n
-  void (*reduce)(const double *sums, int n, double *out);
-
   /// Real rings, N + i S in one complex DFT: before a backward, after a forward transform.
   void (*pack_real)(const lane_bins *bins);
   void (*unpack_real)(const lane_bins *bins);

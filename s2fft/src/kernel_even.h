@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Ishioka's two-step recursion for one and two columns; included by kernel.c.
+// Ishioka's two-step recursion for one, two and four columns; included by kernel.c.
 //
 // NV registers of ring pairs and NC columns in one pass: state and sums stay in registers, nothing
 // is stored inside the loop over k.
@@ -21,10 +21,36 @@
     panel += stride;                                                                               \
   } while (0)
 
+/// Rows of one register from E re, E im, O re, O im: N, S = E +- cos(theta) O.
+INLINE void even_store(const even_run *run, int at, const ring_rows *out, const vec sum[4])
+{
+  vec x = load(run->cosine + at), f = run->scale != NULL ? load(run->scale + at) : all(1);
+  vec ore = x * sum[2], oim = x * sum[3];
+  double *row = out->row + at;
+  ptrdiff_t np = out->np;
+  store(row, (sum[0] + ore) * f);
+  store(row + np, (sum[1] + oim) * f);
+  store(row + 2 * np, (sum[0] - ore) * f);
+  store(row + 3 * np, (sum[1] - oim) * f);
+}
+
+/// Transpose of even_store().
+INLINE void even_load(const even_run *run, int at, const ring_rows *in, vec f[4])
+{
+  vec g = run->scale != NULL ? load(run->scale + at) : all(1), x = load(run->cosine + at) * g;
+  const double *row = in->row + at;
+  ptrdiff_t np = in->np;
+  vec nre = load(row), nim = load(row + np), sre = load(row + 2 * np), sim = load(row + 3 * np);
+  f[0] = (nre + sre) * g;
+  f[1] = (nim + sim) * g;
+  f[2] = (nre - sre) * x;
+  f[3] = (nim - sim) * x;
+}
+
 INLINE void even_synthesis(const even_run *run, int first, const double *panel, ptrdiff_t stride,
                            const ring_rows *out, const int nc, const int nv)
 {
-  vec older[BV], newer[BV], z[BV], acc[8][BV];
+  vec older[BV], newer[BV], z[BV], acc[16][BV];
   const double *ab = run->ab;
   UNROLL (i, nv) {
     older[i] = load(run->state + first + VL * i);
@@ -41,105 +67,119 @@ INLINE void even_synthesis(const even_run *run, int first, const double *panel, 
   }
   if (k < run->n) EVEN_ADD(newer);
   UNROLL (i, nv) {
-    int at = first + VL * i;
-    vec x = load(run->cosine + at), f = run->scale != NULL ? load(run->scale + at) : all(1);
     UNROLL (c, nc) {
-      double *row = out[c].row + at;
-      ptrdiff_t np = out[c].np;
-      vec ore = x * acc[4 * c + 2][i], oim = x * acc[4 * c + 3][i];
-      store(row, (acc[4 * c][i] + ore) * f);
-      store(row + np, (acc[4 * c + 1][i] + oim) * f);
-      store(row + 2 * np, (acc[4 * c][i] - ore) * f);
-      store(row + 3 * np, (acc[4 * c + 1][i] - oim) * f);
+      vec sum[4];
+      UNROLL (p, 4) sum[p] = acc[4 * c + p][i];
+      even_store(run, first + VL * i, &out[c], sum);
     }
   }
 }
 
-static void even1_synthesis(const even_run *run, const double *panel, ptrdiff_t stride,
+static void even1_synthesis(const even_run *run, const void *panel, ptrdiff_t stride,
                             const ring_rows *out)
 {
   even_synthesis(run, 0, panel, stride, out, 1, BV);
 }
 
-static void even2_synthesis(const even_run *run, const double *panel, ptrdiff_t stride,
+static void even2_synthesis(const even_run *run, const void *panel, ptrdiff_t stride,
                             const ring_rows *out)
 {
   for (int first = 0; first < BLOCK; first += HV * VL)
     even_synthesis(run, first, panel, stride, out, 2, HV);
 }
 
-/// Partial sums over the rings of one k: full registers, reduced only after all blocks are in.
-#define EVEN_SUM(v)                                                                                \
-  do {                                                                                             \
-    UNROLL (c, 4 * nc) {                                                                           \
-      vec s_ = load(sums + VL * c);                                                                \
-      UNROLL (i, nv) s_ = v[i] * f[c][i] + s_;                                                     \
-      store(sums + VL * c, s_);                                                                    \
-    }                                                                                              \
-    sums += 4 * nc * VL;                                                                           \
-  } while (0)
-
-/// Register i of the state of one or more neighbouring blocks.
-INLINE double *even_state(const even_run *run, int first, int i)
+static void even4_synthesis(const even_run *run, const void *panel, ptrdiff_t stride,
+                            const ring_rows *out)
 {
-  return run->state + (i / BV) * 2 * BLOCK + first + (i % BV) * VL;
+  for (int first = 0; first < BLOCK; first += VL)
+    for (int c = 0; c < 4; c += NC)
+      even_synthesis(run, first, (const double *)panel + 4 * c, stride, out + c, NC, 1);
 }
 
-INLINE void even_analysis(const even_run *run, int first, const ring_rows *in, double *sums,
-                          const int nc, const int nv)
+static void even_pack(const even_run *run, const ring_rows *in, int columns, double *ring)
 {
-  vec older[WV], newer[WV], z[WV], f[8][WV];
-  const double *ab = run->ab;
-  UNROLL (i, nv) {
-    int at = first + VL * i;
-    older[i] = load(even_state(run, first, i));
-    newer[i] = load(even_state(run, first, i) + BLOCK);
-    z[i] = load(run->z + at);
-    vec g = run->scale != NULL ? load(run->scale + at) : all(1), x = load(run->cosine + at) * g;
-    UNROLL (c, nc) {
-      const double *row = in[c].row + at;
-      ptrdiff_t np = in[c].np;
-      vec nre = load(row), nim = load(row + np), sre = load(row + 2 * np), sim = load(row + 3 * np);
-      f[4 * c][i] = (nre + sre) * g;
-      f[4 * c + 1][i] = (nim + sim) * g;
-      f[4 * c + 2][i] = (nre - sre) * x;
-      f[4 * c + 3][i] = (nim - sim) * x;
-    }
-    UNROLL (c, 4 * nc) PIN(f[c][i]);
-  }
-  int k = 0;
-  for (; k + 1 < run->n; k += 2) {
-    EVEN_SUM(newer);
-    EVEN_ADVANCE(older, newer);
-    EVEN_SUM(older);
-    EVEN_ADVANCE(newer, older);
-  }
-  if (k < run->n) {
-    EVEN_SUM(newer);
-    EVEN_ADVANCE(older, newer);
-    UNROLL (i, nv) {
-      vec t = older[i];
-      older[i] = newer[i];
-      newer[i] = t;
+  for (int at = 0; at < BLOCK; at += VL, ring += (3 + 4 * columns) * VL) {
+    store(ring, load(run->state + at));
+    store(ring + VL, load(run->state + BLOCK + at));
+    store(ring + 2 * VL, load(run->z + at));
+    for (int c = 0; c < columns; ++c) {
+      vec f[4];
+      even_load(run, at, &in[c], f);
+      UNROLL (p, 4) store(ring + (3 + 4 * c + p) * VL, f[p]);
     }
   }
-  UNROLL (i, nv) {
-    store(even_state(run, first, i), older[i]);
-    store(even_state(run, first, i) + BLOCK, newer[i]);
+}
+
+/// Functions of KT neighbouring steps on every register of a sweep of two columns or more.
+typedef vec even_values[SWEEP_DOUBLES / (11 * VL)][KT];
+
+/// The first column, while the recursion moves on by KT steps; `values` keep the functions.
+INLINE void even_sweep_first(const even_sweep *s, double *ring, const double *ab, double *sums,
+                             const int nc, even_values values)
+{
+  vec a[KT], b[KT], acc[KT][4];
+  UNROLL (t, KT) {
+    a[t] = all(ab[2 * t]), b[t] = all(ab[2 * t + 1]);
+    UNROLL (c, 4) acc[t][c] = load(sums + (4 * nc * t + c) * VL);
+  }
+  for (int r = 0; r < s->records; ++r, ring += (3 + 4 * nc) * VL) {
+    vec older = load(ring), v = load(ring + VL), z = load(ring + 2 * VL);
+    UNROLL (t, KT) {
+      UNROLL (c, 4) acc[t][c] = v * load(ring + (3 + c) * VL) + acc[t][c];
+      if (nc > 1) values[r][t] = v;
+      vec next = (a[t] * z + b[t]) * v - older;
+      older = v;
+      v = next;
+    }
+    store(ring, older);
+    store(ring + VL, v);
+  }
+  UNROLL (t, KT) {
+    UNROLL (c, 4) store(sums + (4 * nc * t + c) * VL, acc[t][c]);
   }
 }
 
-static void even1_analysis(const even_run *run, const ring_rows *in, double *sums)
+INLINE void even_sweep_column(const even_sweep *s, const double *f, double *sums, const int nc,
+                              even_values values)
 {
-  if (run->blocks > 1)
-    even_analysis(run, 0, in, sums, 1, WV);
-  else
-    even_analysis(run, 0, in, sums, 1, BV);
+  vec acc[KT][4];
+  UNROLL (t, KT) {
+    UNROLL (c, 4) acc[t][c] = load(sums + (4 * nc * t + c) * VL);
+  }
+  for (int r = 0; r < s->records; ++r, f += (3 + 4 * nc) * VL) {
+    UNROLL (c, 4) {
+      vec fc = load(f + c * VL);
+      UNROLL (t, KT) acc[t][c] = values[r][t] * fc + acc[t][c];
+    }
+  }
+  UNROLL (t, KT) {
+    UNROLL (c, 4) store(sums + (4 * nc * t + c) * VL, acc[t][c]);
+  }
 }
 
-static void even2_analysis(const even_run *run, const ring_rows *in, double *sums)
+INLINE void even_analysis(const even_sweep *s, double *sums, const int nc)
 {
-  for (int first = 0; first < BLOCK; first += HV * VL) even_analysis(run, first, in, sums, 2, HV);
+  even_values values;
+  for (int k = 0; k < s->n; k += KT, sums += KT * 4 * nc * VL) {
+    even_sweep_first(s, s->rings, s->ab + 2 * k, sums, nc, values);
+    for (int c = 1; c < nc; ++c)
+      even_sweep_column(s, s->rings + (3 + 4 * c) * VL, sums + 4 * c * VL, nc, values);
+  }
+}
+
+static void even1_analysis(const even_sweep *s, double *sums)
+{
+  even_analysis(s, sums, 1);
+}
+
+static void even2_analysis(const even_sweep *s, double *sums)
+{
+  even_analysis(s, sums, 2);
+}
+
+static void even4_analysis(const even_sweep *s, double *sums)
+{
+  even_analysis(s, sums, 4);
 }
 
 static void even_scan(const double *table, int n, const double *variable, double *past, double *now)

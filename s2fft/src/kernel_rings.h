@@ -215,14 +215,30 @@ static void rows_to_lanes(const double *const *rows, int n, double *x, ptrdiff_t
     for (int i = 0; i < VL; ++i) x[j * stride + i] = rows[i][j];
 }
 
+typedef float half_row __attribute__((vector_size(4 * VL), aligned(4)));
+
 static void lanes_to_rowsf(const double *x, ptrdiff_t stride, int n, float *const *rows)
 {
-  for (int j = 0; j < n; ++j)
+  int j = 0;
+  for (; j + VL <= n; j += VL) {
+    vec r[VL];
+    UNROLL (i, VL) r[i] = load(x + (j + i) * stride);
+    transpose(r);
+    UNROLL (i, VL) *(half_row *)(rows[i] + j) = __builtin_convertvector(r[i], half_row);
+  }
+  for (; j < n; ++j)
     for (int i = 0; i < VL; ++i) rows[i][j] = (float)x[j * stride + i];
 }
 
 static void rowsf_to_lanes(const float *const *rows, int n, double *x, ptrdiff_t stride)
 {
-  for (int j = 0; j < n; ++j)
+  int j = 0;
+  for (; j + VL <= n; j += VL) {
+    vec r[VL];
+    UNROLL (i, VL) r[i] = __builtin_convertvector(*(const half_row *)(rows[i] + j), vec);
+    transpose(r);
+    UNROLL (i, VL) store(x + (j + i) * stride, r[i]);
+  }
+  for (; j < n; ++j)
     for (int i = 0; i < VL; ++i) x[j * stride + i] = rows[i][j];
 }

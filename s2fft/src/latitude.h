@@ -4,23 +4,30 @@
 
 #include "columns.h"
 
-/// Columns that share one recursion at one order: plus and minus of one field, or the plus columns
-/// of two real fields. Spin fields always come as two: at m = 0 the minus column is zero going in
-/// and unused coming out. This is the form in which the latitudinal stage takes its work.
+/// Most columns that share one recursion.
+enum { GROUP_COLUMNS = 4 };
+
+/// Columns that share one recursion at one order: the plus columns of up to four real fields, or
+/// plus and minus of one or two others. The latter always come as two: at m = 0 the minus column is
+/// zero going in and unused coming out. This is the form in which the latitudinal stage takes its
+/// work.
 typedef struct column_group {
-  int count;     ///< 1 or 2
-  int sign[2];   ///< sigma = sign * |spin|
-  column col[2]; ///< on input of the synthesis, on output of the analysis
+  int count;                 ///< 1, 2 or 4
+  int single;                ///< sums in float suffice
+  int sign[GROUP_COLUMNS];   ///< sigma = sign * |spin|
+  column col[GROUP_COLUMNS]; ///< on input of the synthesis, on output of the analysis
 } column_group;
 
 /// Scratch of one thread.
 typedef struct latitude_scratch {
-  column col[3]; ///< two for the group, one spare
-  double *panel; ///< even kernels: [n][8]
-  double *coef;  ///< step kernels: [L][4]
-  double *state; ///< [state_size] running recursions of the analysis
-  double *sums;  ///< partial sums of a chunk of degrees
-  double *table; ///< step_table memory
+  column col[GROUP_COLUMNS + 1]; ///< those of the group, one spare
+  double *panel;                 ///< even kernels: [n][4 GROUP_COLUMNS]
+  float *panel_single;           ///< the same in float
+  double *coef;                  ///< step kernels: [GROUP_COLUMNS/2][L][4]
+  double *state;                 ///< [state_size] running step recursions of the analysis
+  double *rings;                 ///< records of the even analysis
+  double *sums;                  ///< partial sums of a chunk of degrees
+  double *table;                 ///< step_table memory
 } latitude_scratch;
 
 /// Lay the scratch out in an arena.

@@ -43,26 +43,46 @@ static double *phase_of(const stage *s, int i)
 
 // ------------------------------------------------------------------ latitudes
 
-/// Groups of columns per order: a spin field, or two real fields together.
+/// Fields that share a recursion: as many as a group of columns holds, where the two-step recursion
+/// serves the spin; the others work field by field.
+static int fields_per_group(const stage *s)
+{
+  return s->j->plan->spin_even < 0 ? 1 : GROUP_COLUMNS / field_columns(s->j->field);
+}
+
+/// Groups of columns per order: full ones, then powers of two.
 static int groups(const stage *s)
 {
-  return s->j->field == S2FFT_REAL ? (s->n + 1) / 2 : s->n;
+  int per = fields_per_group(s);
+  return s->n / per + __builtin_popcount((unsigned)(s->n % per));
+}
+
+/// Fields of group g, and the first of them.
+static int group_fields(const stage *s, int g, int *first)
+{
+  int count = fields_per_group(s), full = s->n / count;
+  *first = count * (g < full ? g : full);
+  for (int rest = s->n - *first; g >= full && count > 0; count /= 2) {
+    if ((rest & count) == 0) continue;
+    if (g-- == full) break;
+    *first += count;
+  }
+  return count;
 }
 
 /// Where group g of order m lies: its first field, its columns and their rows.
 static column_group group_of(const stage *s, int m, int g, thread_scratch *t, int *first,
-                             ring_rows rows[2])
+                             ring_rows rows[GROUP_COLUMNS])
 {
   const s2fft_plan *plan = s->j->plan;
   ptrdiff_t order = phase_order(plan, s->j->field) * m, np = plan->np;
-  int real = s->j->field == S2FFT_REAL;
-  *first = real ? 2 * g : g;
-  column_group group = {.count = real && *first + 1 == s->n ? 1 : 2,
-                        .sign = {plan->spin < 0 ? -1 : 1, plan->spin < 0 ? 1 : -1},
-                        .col = {t->latitude.col[0], t->latitude.col[1]}};
+  int columns = field_columns(s->j->field), plus = plan->spin < 0 ? -1 : 1;
+  column_group group = {.count = columns * group_fields(s, g, first), .single = s->j->single};
   for (int c = 0; c < group.count; ++c) {
-    double *row = phase_of(s, real ? *first + c : *first) + order + (real ? 0 : 4 * c * np);
-    rows[c] = (ring_rows){row, np};
+    int minus = c % columns;
+    group.sign[c] = minus ? -plus : plus;
+    group.col[c] = t->latitude.col[c];
+    rows[c] = (ring_rows){phase_of(s, *first + c / columns) + order + 4 * minus * np, np};
   }
   return group;
 }
@@ -70,29 +90,23 @@ static column_group group_of(const stage *s, int m, int g, thread_scratch *t, in
 static void synthesis_order(const stage *s, int64_t item, thread_scratch *t)
 {
   int m = (int)(item / groups(s)), first;
-  ring_rows rows[2];
+  ring_rows rows[GROUP_COLUMNS];
   column_group group = group_of(s, m, (int)(item % groups(s)), t, &first, rows);
-  if (s->j->field == S2FFT_REAL) {
-    for (int c = 0; c < group.count; ++c)
-      columns_load(s->j, s->f + first + c, m, group.col[c], group.col[c]);
-  } else {
-    columns_load(s->j, s->f + first, m, group.col[0], group.col[1]);
-  }
+  int columns = field_columns(s->j->field);
+  for (int c = 0; c < group.count; c += columns)
+    columns_load(s->j, s->f + first + c / columns, m, group.col[c], group.col[c + columns - 1]);
   latitude_synthesis(s->j->plan, m, &group, rows, &t->latitude);
 }
 
 static void analysis_order(const stage *s, int64_t item, thread_scratch *t)
 {
   int m = (int)(item / groups(s)), first;
-  ring_rows rows[2];
+  ring_rows rows[GROUP_COLUMNS];
   column_group group = group_of(s, m, (int)(item % groups(s)), t, &first, rows);
   latitude_analysis(s->j->plan, m, &group, rows, &t->latitude);
-  if (s->j->field == S2FFT_REAL) {
-    for (int c = 0; c < group.count; ++c)
-      columns_store(s->j, s->f + first + c, m, group.col[c], group.col[c]);
-  } else {
-    columns_store(s->j, s->f + first, m, group.col[0], group.col[1]);
-  }
+  int columns = field_columns(s->j->field);
+  for (int c = 0; c < group.count; c += columns)
+    columns_store(s->j, s->f + first + c / columns, m, group.col[c], group.col[c + columns - 1]);
 }
 
 // ------------------------------------------------------------------ theta and rings

@@ -52,6 +52,7 @@ typedef struct scan {
 } scan;
 
 /// Steps between two looks at the exponents: no recursion grows by 2^200 in so few.
+/// A multiple of every kernel's group, so that groups of steps start where blocks do.
 enum { STRIDE = 4 };
 
 /// Bring values that grew back into range.

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { count = 5, pad = 3 };
+enum { count = 7, pad = 3 }; // groups of 4, 2 and 1 real fields
 
 /// Field f of a batch as a vector; not to be freed.
 static vector field_of(const vector *batch, int64_t stride, size_t size, int f)
