@@ -16,6 +16,7 @@ void latitude_scratch_take(const s2fft_plan *plan, s2_arena *arena, latitude_scr
   size_t record = (size_t)plan->kernel->even[0].state + 4 * GROUP_COLUMNS;
   scratch->rings =
       s2_arena_take(arena, plan->spin_even >= 0 ? record * (size_t)plan->lat.np : 0, size);
+  scratch->start = s2_arena_take(arena, (size_t)plan->lat.blocks, sizeof *scratch->start);
   scratch->sums = s2_arena_take(arena, CHUNK_DOUBLES, size);
   scratch->table = s2_arena_take(arena, step_table_size(plan), size);
 }

@@ -49,7 +49,7 @@ static inline int even_index(int count)
 
 /// Below this cos(theta) sums in float would cost digits: P_{m+2k} there is a difference of two r_k
 /// larger by 1/cos(theta) (kernel.h).
-static const double SINGLE_COSINE_MIN = 0.125;
+static const double SINGLE_COSINE_MIN = 0.0625;
 
 /// Whether block b of a group takes sums in float: two columns or more gain by it, and a spin must
 /// not lose the digits that sin^-|s| amplifies next to the poles.

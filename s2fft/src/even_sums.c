@@ -15,6 +15,7 @@ typedef struct even_pass {
   const even_form *form;
   int m, count;
   int single;    ///< takes the blocks with sums in float, else the others
+  int32_t *start;
   double *rings; ///< record r of block b at (b * form->records + r) * record
   int record;    ///< doubles
   double *sums;  ///< [steps][4 count] registers
@@ -27,15 +28,18 @@ static int takes(const even_pass *p, int b)
          block_start(p->plan, p->m, b) < p->plan->even[p->m].n;
 }
 
+/// Records and first steps of all blocks; those of another pass never start.
 static int pack_rings(const even_pass *p, const ring_rows *rows)
 {
   int packed = 0;
   for (int b = 0; b < p->plan->lat.blocks; ++b) {
+    p->start[b] = INT32_MAX;
     if (!takes(p, b)) continue;
     even_run run = block_even_run(p->plan, p->m, b);
     ring_rows in[GROUP_COLUMNS];
     block_rows(p->plan, rows, p->count, b, in);
     p->form->pack(&run, in, p->count, p->rings + b * p->form->records * p->record);
+    p->start[b] = block_start(p->plan, p->m, b);
     ++packed;
   }
   return packed;
@@ -53,12 +57,6 @@ static void sweep_blocks(const even_pass *p, int first, int end, int from, int n
   p->form->analysis[even_index(p->count)](&sweep, sums);
 }
 
-/// Whether block b takes part in the step.
-static int under_way(const even_pass *p, int b, int step)
-{
-  return takes(p, b) && block_start(p->plan, p->m, b) <= step;
-}
-
 /// Steps at .. at+n-1 on blocks first .. end-1, which join one after the other.
 static void sweep_tile(const even_pass *p, int first, int end, int at, int n)
 {
@@ -66,14 +64,13 @@ static void sweep_tile(const even_pass *p, int first, int end, int at, int n)
   for (int step = at, next; step < at + n; step = next) {
     next = at + n;
     for (int b = first; b < end; ++b) {
-      int start = block_start(p->plan, p->m, b);
-      if (takes(p, b) && start > step && start < next) next = start;
+      if (p->start[b] > step && p->start[b] < next) next = p->start[b];
     }
     double *sums = p->sums + (ptrdiff_t)(step - at) * 4 * p->count * p->plan->kernel->lanes;
     for (int b = first, run; b < end; b = run) {
       run = b + 1;
-      if (!under_way(p, b, step)) continue;
-      while (run < end && kind[run] == kind[b] && under_way(p, run, step)) ++run;
+      if (p->start[b] > step) continue;
+      while (run < end && kind[run] == kind[b] && p->start[run] <= step) ++run;
       sweep_blocks(p, b, run, step, next - step, sums);
     }
   }
@@ -110,6 +107,7 @@ void even_sums(const s2fft_plan *plan, int m, const column_group *group, const r
                    .m = m,
                    .count = group->count,
                    .single = single,
+                   .start = s->start,
                    .rings = s->rings,
                    .record = (form->state + 4 * group->count) * plan->kernel->lanes,
                    .sums = s->sums};

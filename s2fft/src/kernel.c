@@ -38,6 +38,7 @@ INLINE vec all(double x)
 
 #include "kernel_even.h"
 #include "kernel_rings.h"
+#include "kernel_single.h"
 #include "kernel_step.h"
 #include "kernel_tables.h"
 #include "kernel_theta.h"
@@ -67,24 +68,42 @@ INLINE vec fold4(vec a, vec b)
          __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15);
 }
 
-INLINE vec transpose_sum(const double *s)
+INLINE vec transpose_sum(const vec s[8])
 { // the sums of eight registers in one
-  vec ab = fold2(load(s), load(s + 8)), cd = fold2(load(s + 16), load(s + 24));
-  vec ef = fold2(load(s + 32), load(s + 40)), gh = fold2(load(s + 48), load(s + 56));
+  vec ab = fold2(s[0], s[1]), cd = fold2(s[2], s[3]);
+  vec ef = fold2(s[4], s[5]), gh = fold2(s[6], s[7]);
   return fold4(fold4(ab, cd), fold4(ef, gh));
 }
 #endif
 
-static void reduce(double *sums, int n, double *out)
+/// Partial sums of one register, in double.
+INLINE vec partial_sums(const double *sums, const int single)
+{
+  return single ? collapse(loadf((const float *)sums)) : load(sums);
+}
+
+INLINE void reduce_as(const double *sums, int n, double *out, const int single)
 {
   int i = 0;
 #if VL == 8
-  for (; i + 8 <= n; i += 8) *(uvec *)(out + i) += transpose_sum(sums + 8 * (ptrdiff_t)i);
+  for (; i + 8 <= n; i += 8) {
+    vec s[8];
+    UNROLL (j, 8) s[j] = partial_sums(sums + VL * (ptrdiff_t)(i + j), single);
+    *(uvec *)(out + i) += transpose_sum(s);
+  }
 #endif
-  for (; i < n; ++i) out[i] += sum(load(sums + VL * (ptrdiff_t)i));
+  for (; i < n; ++i) out[i] += sum(partial_sums(sums + VL * (ptrdiff_t)i, single));
 }
 
-#include "kernel_single.h"
+static void reduce(const double *sums, int n, double *out)
+{
+  reduce_as(sums, n, out, 0);
+}
+
+static void single_reduce(const double *sums, int n, double *out)
+{
+  reduce_as(sums, n, out, 1);
+}
 
 #define NAME_(prefix, isa) prefix##isa
 #define NAME(prefix, isa) NAME_(prefix, isa)

@@ -130,8 +130,8 @@ typedef struct even_form {
   void (*analysis[3])(const even_sweep *sweep, double *sums);
   /// The records of one block.
   void (*pack)(const even_run *run, const ring_rows *in, int columns, double *rings);
-  /// out[i] += sum over the lanes of register i < n; destroys the sums.
-  void (*reduce)(double *sums, int n, double *out);
+  /// out[i] += sum over the lanes of register i < n
+  void (*reduce)(const double *sums, int n, double *out);
 } even_form;
 
 /// Kernels of one instruction set. Coefficients of step kernels are [n][4] = c+ re, im, c- re, im;

@@ -32,6 +32,13 @@ INLINE vec widen(fvec v, int high)
   return __builtin_convertvector(h, vec);
 }
 
+/// Sums of the two lanes that share a lane of a vec.
+INLINE vec collapse(fvec v)
+{
+  half h = LOW(v) + HIGH(v);
+  return __builtin_convertvector(h, vec);
+}
+
 INLINE fvec loadf(const float *p)
 {
   return *(const fvec *)p;
@@ -216,13 +223,4 @@ static void single2_analysis(const even_sweep *s, double *sums)
 static void single4_analysis(const even_sweep *s, double *sums)
 {
   single_analysis(s, (float *)sums, 4);
-}
-
-static void single_reduce(double *sums, int n, double *out)
-{
-  for (double *at = sums; at < sums + VL * (ptrdiff_t)n; at += VL) {
-    fvec v = loadf((const float *)at);
-    store(at, widen(v, 0) + widen(v, 1));
-  }
-  reduce(sums, n, out);
 }

@@ -26,6 +26,7 @@ typedef struct latitude_scratch {
   double *coef;                  ///< step kernels: [GROUP_COLUMNS/2][L][4]
   double *state;                 ///< [state_size] running step recursions of the analysis
   double *rings;                 ///< records of the even analysis
+  int32_t *start;                ///< [blocks] its first steps
   double *sums;                  ///< partial sums of a chunk of degrees
   double *table;                 ///< step_table memory
 } latitude_scratch;
