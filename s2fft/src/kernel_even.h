@@ -81,9 +81,59 @@ static void even1_synthesis(const even_run *run, const void *panel, ptrdiff_t st
   even_synthesis(run, 0, panel, stride, out, 1, BV);
 }
 
+/// The sums of several columns one after the other, where the register file does not hold them all:
+/// the functions of a chunk of steps wait in the first-level cache.
+INLINE void even_in_turns(const even_run *run, const double *panel, ptrdiff_t stride,
+                          const ring_rows *out, const int nc)
+{
+  enum { CHUNK = 16 };
+  vec values[CHUNK][BV], older[BV], newer[BV], z[BV], total[4][4][BV];
+  const double *ab = run->ab;
+  const int nv = BV;
+  UNROLL (i, BV) {
+    older[i] = load(run->state + VL * i);
+    newer[i] = load(run->state + BLOCK + VL * i);
+    z[i] = load(run->z + VL * i);
+    UNROLL (c, 4 * nc) total[c / 4][c % 4][i] = all(0);
+  }
+  for (int k = 0; k < run->n; k += CHUNK, panel += CHUNK * stride) {
+    int n = run->n - k < CHUNK ? run->n - k : CHUNK;
+    for (int t = 0; t < n; ++t) {
+      UNROLL (i, BV) values[t][i] = newer[i];
+      EVEN_ADVANCE(older, newer);
+      UNROLL (i, BV) {
+        vec next = older[i];
+        older[i] = newer[i];
+        newer[i] = next;
+      }
+    }
+    for (int c = 0; c < nc; ++c) {
+      vec acc[4][BV];
+      UNROLL (p, 4 * BV) acc[p / BV][p % BV] = total[c][p / BV][p % BV];
+      for (int t = 0; t < n; ++t) {
+        UNROLL (p, 4) {
+          vec x = all(panel[t * stride + 4 * c + p]);
+          UNROLL (i, BV) acc[p][i] = values[t][i] * x + acc[p][i];
+        }
+      }
+      UNROLL (p, 4 * BV) total[c][p / BV][p % BV] = acc[p / BV][p % BV];
+    }
+  }
+  UNROLL (i, BV) {
+    for (int c = 0; c < nc; ++c) {
+      vec sum[4] = {total[c][0][i], total[c][1][i], total[c][2][i], total[c][3][i]};
+      even_store(run, VL * i, &out[c], sum);
+    }
+  }
+}
+
 static void even2_synthesis(const even_run *run, const void *panel, ptrdiff_t stride,
                             const ring_rows *out)
 {
+  if (NC < 4) {
+    even_in_turns(run, panel, stride, out, 2);
+    return;
+  }
   for (int first = 0; first < BLOCK; first += HV * VL)
     even_synthesis(run, first, panel, stride, out, 2, HV);
 }
@@ -91,9 +141,12 @@ static void even2_synthesis(const even_run *run, const void *panel, ptrdiff_t st
 static void even4_synthesis(const even_run *run, const void *panel, ptrdiff_t stride,
                             const ring_rows *out)
 {
+  if (NC < 4) {
+    even_in_turns(run, panel, stride, out, 4);
+    return;
+  }
   for (int first = 0; first < BLOCK; first += VL)
-    for (int c = 0; c < 4; c += NC)
-      even_synthesis(run, first, (const double *)panel + 4 * c, stride, out + c, NC, 1);
+    even_synthesis(run, first, panel, stride, out, 4, 1);
 }
 
 static void even_pack(const even_run *run, const ring_rows *in, int columns, double *ring)

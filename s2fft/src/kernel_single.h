@@ -57,51 +57,64 @@ INLINE fvec allf(float x)
 /// Steps summed up in float, at most: keeps the error at that of some 64 additions whatever L.
 enum { SINGLE_STEPS = 64 };
 
-#define SINGLE_ADD(v)                                                                              \
-  do {                                                                                             \
-    fvec v_ = narrow(v[0], v[1]);                                                                  \
-    UNROLL (c, 4 * nc) acc[c] = v_ * allf(panel[c]) + acc[c];                                      \
-    panel += stride;                                                                               \
-  } while (0)
-
-INLINE void single_synthesis(const even_run *run, int first, const float *panel, ptrdiff_t stride,
-                             const ring_rows *out, const int nc)
+/// Functions of neighbouring steps on two registers.
+INLINE void single_advance(const double *ab, int n, const vec *z, vec *older, vec *newer,
+                           fvec *values)
 {
   const int nv = 2;
-  vec older[2], newer[2], z[2], total[2][16];
+  for (int t = 0; t < n; ++t) {
+    values[t] = narrow(newer[0], newer[1]);
+    EVEN_ADVANCE(older, newer);
+    UNROLL (i, 2) {
+      vec next = older[i];
+      older[i] = newer[i];
+      newer[i] = next;
+    }
+  }
+}
+
+/// Sums of nc columns over n steps, added to total[2][4 nc].
+INLINE void single_add(const fvec *values, int n, const float *panel, ptrdiff_t stride,
+                       vec (*total)[16], int first, const int nc)
+{
   fvec acc[16];
-  const double *ab = run->ab;
+  UNROLL (c, 4 * nc) acc[c] = allf(0);
+  for (int t = 0; t < n; ++t, panel += stride) {
+    fvec v = values[t];
+    UNROLL (c, 4 * nc) acc[c] = v * allf(panel[c]) + acc[c];
+  }
+  for (int i = 0; i < 2; ++i)
+    UNROLL (c, 4 * nc) total[i][first + c] += widen(acc[c], i);
+}
+
+INLINE void single_synthesis(const even_run *run, int first, const float *panel, ptrdiff_t stride,
+                             const ring_rows *out, const int columns)
+{
+  const int nc = columns < NC ? columns : NC;
+  vec older[2], newer[2], z[2], total[2][16];
+  fvec values[SINGLE_STEPS];
   UNROLL (i, 2) {
     older[i] = load(run->state + first + VL * i);
     newer[i] = load(run->state + BLOCK + first + VL * i);
     z[i] = load(run->z + first + VL * i);
   }
-  UNROLL (c, 4 * nc) total[0][c] = total[1][c] = all(0);
-  for (int k = 0; k < run->n;) {
-    int end = run->n - k < SINGLE_STEPS ? run->n : k + SINGLE_STEPS;
-    UNROLL (c, 4 * nc) acc[c] = allf(0);
-    for (; k + 1 < end; k += 2) {
-      SINGLE_ADD(newer);
-      EVEN_ADVANCE(older, newer);
-      SINGLE_ADD(older);
-      EVEN_ADVANCE(newer, older);
-    }
-    for (; k < end; ++k) SINGLE_ADD(newer); // the last step of all
-    for (int i = 0; i < 2; ++i)
-      UNROLL (c, 4 * nc) total[i][c] += widen(acc[c], i);
+  UNROLL (c, 4 * columns) total[0][c] = total[1][c] = all(0);
+  for (int k = 0; k < run->n; k += SINGLE_STEPS, panel += SINGLE_STEPS * stride) {
+    int n = run->n - k < SINGLE_STEPS ? run->n - k : SINGLE_STEPS;
+    single_advance(run->ab + 2 * k, n, z, older, newer, values);
+    for (int c = 0; c < columns; c += nc)
+      single_add(values, n, panel + 4 * c, stride, total, 4 * c, nc);
   }
-  UNROLL (i, 2) {
-    UNROLL (c, nc) even_store(run, first + VL * i, &out[c], &total[i][4 * c]);
-  }
+  for (int i = 0; i < 2; ++i)
+    for (int c = 0; c < columns; ++c)
+      even_store(run, first + VL * i, &out[c], &total[i][4 * c]);
 }
 
 INLINE void single_synthesis_block(const even_run *run, const float *panel, ptrdiff_t stride,
                                    const ring_rows *out, const int columns)
 {
-  const int nc = columns < NC ? columns : NC;
   for (int first = 0; first < BLOCK; first += 2 * VL)
-    for (int c = 0; c < columns; c += nc)
-      single_synthesis(run, first, panel + 4 * c, stride, out + c, nc);
+    single_synthesis(run, first, panel, stride, out, columns);
 }
 
 static void single1_synthesis(const even_run *run, const void *panel, ptrdiff_t stride,
