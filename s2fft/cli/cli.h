@@ -36,7 +36,7 @@ typedef struct cli_run {
 
 // One sub-command.
 typedef struct cli_command {
-  const char *name;
+  const char *name, *short_name; // short_name NULL: none
   unsigned bit;
   int least, most; // number of operands
   const char *operands, *what, *example;
@@ -53,6 +53,11 @@ s2_status cli_synth(cli_run *run);
 s2_status cli_convert(cli_run *run);
 s2_status cli_picture(cli_run *run);
 s2_status cli_info(cli_run *run);
+s2_status cli_rotate(cli_run *run);
+s2_status cli_wigner(cli_run *run);
+s2_status cli_smooth(cli_run *run);
+s2_status cli_mask(cli_run *run);
+s2_status cli_points(cli_run *run);
 
 // Script that completes the command in bash, zsh or fish, on stdout.
 // @return false for another shell

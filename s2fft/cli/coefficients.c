@@ -55,6 +55,19 @@ s2_status cli_alm_read(cli_run *run, const char *path, s2_alm_set **set)
   return status;
 }
 
+s2_status cli_input_read(cli_run *run, const char *path, const char *sampling, int wanted,
+                         s2_alm_set **set, cli_maps *maps)
+{
+  const cli_options *o = &run->options;
+  *set = NULL;
+  *maps = (cli_maps){0};
+  bool alm = o->from != NULL ? strcmp(o->from, "alm") == 0 : o->input_layout != NULL;
+  if (alm) return cli_alm_read(run, path, set);
+  bool tells = o->from == NULL && s2_file_format(path) == S2_FORMAT_FITS;
+  if (tells && s2_alm_read(set, path) == S2_OK) return S2_OK;
+  return cli_maps_read(run, path, sampling, wanted, maps);
+}
+
 s2_status cli_alm_write(cli_run *run, const char *path, const s2_alm_set *set)
 {
   if (s2_file_format(path) == S2_FORMAT_FITS) return s2_alm_write(path, set);

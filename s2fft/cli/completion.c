@@ -3,6 +3,13 @@
 #include "cli.h"
 #include <string.h>
 
+// The name of a command, and its short name after `between`.
+static void put_names(const cli_command *command, const char *between)
+{
+  printf("%s", command->name);
+  if (command->short_name != NULL) printf("%s%s", between, command->short_name);
+}
+
 static void bash_option(void *user, const char *name, const char *value, const char *choices,
                         const char *help)
 {
@@ -12,7 +19,9 @@ static void bash_option(void *user, const char *name, const char *value, const c
 
 static void bash_command(const cli_command *command)
 {
-  printf("    %s) words=\"", command->name);
+  printf("    ");
+  put_names(command, "|");
+  printf(") words=\"");
   cli_options_each(command->bit, bash_option, NULL);
   printf("\" ;;\n");
 }
@@ -23,7 +32,10 @@ static void bash_script(void)
          "  case ${COMP_WORDS[1]} in\n");
   for (int i = 0; i < cli_ncommands; i++) bash_command(&cli_commands[i]);
   printf("  esac\n  if [ \"$COMP_CWORD\" -eq 1 ]; then words=\"");
-  for (int i = 0; i < cli_ncommands; i++) printf("%s ", cli_commands[i].name);
+  for (int i = 0; i < cli_ncommands; i++) {
+    put_names(&cli_commands[i], " ");
+    putchar(' ');
+  }
   printf("completion --help --version\"; fi\n"
          "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
          "  [[ $current == -* ]] || COMPREPLY+=($(compgen -f -- \"$current\"))\n}\n"
@@ -51,12 +63,17 @@ static void zsh_option(void *user, const char *name, const char *value, const ch
 static void zsh_script(void)
 {
   printf("#compdef s2fft\nlocal -a commands\ncommands=(\n");
-  for (int i = 0; i < cli_ncommands; i++)
-    printf("  '%s:%s'\n", cli_commands[i].name, cli_commands[i].what);
+  for (int i = 0; i < cli_ncommands; i++) {
+    const cli_command *c = &cli_commands[i];
+    printf("  '%s:%s'\n", c->name, c->what);
+    if (c->short_name != NULL) printf("  '%s:short for %s'\n", c->short_name, c->name);
+  }
   printf(")\nif (( CURRENT == 2 )); then _describe command commands; return; fi\n"
          "case $words[2] in\n");
   for (int i = 0; i < cli_ncommands; i++) {
-    printf("  %s) _arguments '*:file:_files'", cli_commands[i].name);
+    printf("  ");
+    put_names(&cli_commands[i], "|");
+    printf(") _arguments '*:file:_files'");
     cli_options_each(cli_commands[i].bit, zsh_option, NULL);
     printf(" ;;\n");
   }
@@ -66,7 +83,9 @@ static void zsh_script(void)
 static void fish_option(void *user, const char *name, const char *value, const char *choices,
                         const char *help)
 {
-  printf("complete -c s2fft -n '__fish_seen_subcommand_from %s' -l %s", (const char *)user, name);
+  printf("complete -c s2fft -n '__fish_seen_subcommand_from ");
+  put_names(user, " ");
+  printf("' -l %s", name);
   if (choices != NULL) {
     printf(" -x -a '");
     for (; *choices != '\0'; choices++) putchar(*choices == '|' ? ' ' : *choices);
@@ -83,9 +102,10 @@ static void fish_option(void *user, const char *name, const char *value, const c
 static void fish_script(void)
 {
   for (int i = 0; i < cli_ncommands; i++) {
-    printf("complete -c s2fft -n __fish_use_subcommand -a %s -d '%s'\n", cli_commands[i].name,
-           cli_commands[i].what);
-    cli_options_each(cli_commands[i].bit, fish_option, (void *)cli_commands[i].name);
+    printf("complete -c s2fft -n __fish_use_subcommand -a '");
+    put_names(&cli_commands[i], " ");
+    printf("' -d '%s'\n", cli_commands[i].what);
+    cli_options_each(cli_commands[i].bit, fish_option, (void *)&cli_commands[i]);
   }
 }
 

@@ -12,13 +12,6 @@ static s2_status convert_spectra(cli_run *run)
   return status;
 }
 
-static s2_status convert_coefficients(cli_run *run, s2_alm_set *set)
-{
-  s2_status status = cli_alm_write(run, run->options.output, set);
-  s2_alm_set_destroy(set);
-  return status;
-}
-
 s2_status cli_subtract(cli_run *run, cli_maps *maps)
 {
   if (run->options.minus == NULL) return S2_OK;
@@ -48,57 +41,46 @@ static s2_status resample(cli_run *run, cli_maps *maps)
   if (!other) return S2_OK;
   s2_alm_set *set;
   s2_grid *grid;
-  cli_maps result = {0};
   S2_TRY(cli_analyse(run, maps, &set));
   s2_status status = cli_grid(run, o->sampling, set->lmax + 1, &grid);
-  if (status == S2_OK) status = cli_synthesise(run, set, grid, &result);
+  if (status == S2_OK) status = cli_resynthesise(run, set, grid, maps);
   s2_alm_set_destroy(set);
-  if (status != S2_OK) {
-    cli_maps_free(&result);
-    return status;
-  }
-  for (int i = 0; i < result.count; i++) result.column[i] = maps->column[i];
-  memcpy(result.coordsys, maps->coordsys, sizeof result.coordsys);
-  cli_maps_free(maps);
-  *maps = result;
-  return S2_OK;
+  return status;
 }
 
-static s2_status convert_maps(cli_run *run)
+// The sampling that is meant for the input; a FITS map tells its own.
+static const char *input_sampling(const cli_options *o)
+{
+  if (o->input_sampling != NULL) return o->input_sampling;
+  return o->nside > 0 || s2_file_format(o->operand[0]) == S2_FORMAT_FITS ? NULL : o->sampling;
+}
+
+static s2_status convert_maps(cli_run *run, cli_maps *maps)
 {
   const cli_options *o = &run->options;
-  cli_maps maps = {0};
-  const char *input = o->input_sampling != NULL ? o->input_sampling
-                      : o->nside > 0            ? NULL
-                                                : o->sampling;
-  if (s2_file_format(o->operand[0]) == S2_FORMAT_FITS && o->input_sampling == NULL) input = NULL;
-  s2_status status = cli_maps_read(run, o->operand[0], input, o->pol ? 3 : 1, &maps);
-  if (status == S2_OK) status = resample(run, &maps);
-  if (status == S2_OK) status = cli_subtract(run, &maps);
-  if (status == S2_OK) status = cli_maps_write(run, o->output, &maps);
-  if (status == S2_OK && o->picture != NULL) status = cli_draw_maps(run, o->picture, &maps);
-  if (status == S2_OK) cli_number(run, "rms", cli_maps_statistics(&maps, 0).rms);
-  cli_maps_free(&maps);
-  return status;
+  S2_TRY(resample(run, maps));
+  S2_TRY(cli_subtract(run, maps));
+  S2_TRY(cli_maps_write(run, o->output, maps));
+  if (o->picture != NULL) S2_TRY(cli_draw_maps(run, o->picture, maps));
+  cli_number(run, "rms", cli_maps_statistics(maps, 0).rms);
+  return S2_OK;
 }
 
 s2_status cli_convert(cli_run *run)
 {
   const cli_options *o = &run->options;
   s2_alm_set *set;
+  cli_maps maps;
   USAGE_REQUIRE(o->output != NULL, "give the file to write: -o OUT");
-  bool alm = o->from != NULL ? strcmp(o->from, "alm") == 0 : o->input_layout != NULL;
   s2_status status;
   if (o->from != NULL && strcmp(o->from, "cl") == 0) {
     status = convert_spectra(run);
-  } else if (alm) {
-    status = cli_alm_read(run, o->operand[0], &set);
-    if (status == S2_OK) status = convert_coefficients(run, set);
-  } else if (o->from == NULL && s2_file_format(o->operand[0]) == S2_FORMAT_FITS &&
-             s2_alm_read(&set, o->operand[0]) == S2_OK) {
-    status = convert_coefficients(run, set);
   } else {
-    status = convert_maps(run);
+    status = cli_input_read(run, o->operand[0], input_sampling(o), o->pol ? 3 : 1, &set, &maps);
+    if (status == S2_OK)
+      status = set != NULL ? cli_alm_write(run, o->output, set) : convert_maps(run, &maps);
+    s2_alm_set_destroy(set);
+    cli_maps_free(&maps);
   }
   if (status == S2_OK) cli_text(run, "output", "%s", o->output);
   return status;

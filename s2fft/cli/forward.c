@@ -2,20 +2,13 @@
 #include "coefficients.h"
 #include <string.h>
 
-// Maps that the options ask for: I, Q, U; a pair; one.
-static int wanted_maps(const cli_options *o)
-{
-  bool pair = o->spin != 0 || (o->field != NULL && strcmp(o->field, "pair") == 0);
-  return o->pol ? 3 : pair ? 2 : 1;
-}
-
 s2_status cli_forward(cli_run *run)
 {
   const cli_options *o = &run->options;
   USAGE_REQUIRE(o->output != NULL, "give the file of coefficients to write: -o ALM");
   cli_maps maps = {0};
   s2_alm_set *set;
-  s2_status status = cli_maps_read_all(run, o->sampling, wanted_maps(o), &maps);
+  s2_status status = cli_maps_read_all(run, o->sampling, cli_wanted_maps(o), &maps);
   if (status == S2_OK && o->field != NULL && strcmp(o->field, "complex") == 0) {
     status = cli_analyse_complex(run, &maps, o->output);
   } else if (status == S2_OK) {

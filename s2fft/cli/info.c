@@ -39,62 +39,52 @@ static s2_status info_transform(cli_run *run)
   return status;
 }
 
-static void info_alm(cli_run *run, s2_alm_set *set)
+static s2_status info_alm(cli_run *run, const s2_alm_set *set)
 {
   cli_text(run, "holds", "coefficients");
   cli_number(run, "lmax", set->lmax);
   cli_number(run, "mmax", set->mmax);
   cli_number(run, "components", set->ncomponents);
-  s2_alm_set_destroy(set);
+  return S2_OK;
 }
 
-static s2_status info_maps(cli_run *run)
+static s2_status info_maps(cli_run *run, cli_maps *maps)
 {
-  const cli_options *o = &run->options;
-  cli_maps maps = {0};
-  S2_TRY(cli_maps_read(run, o->operand[0], o->sampling, CLI_MAPS_MAX, &maps));
-  s2_status status = cli_subtract(run, &maps);
-  cli_text(run, "holds", "%d map%s", maps.count, maps.count > 1 ? "s" : "");
-  cli_text(run, "sampling", "%s", s2_grid_kind_name(s2_grid_get_kind(maps.grid)));
-  if (s2_grid_nside(maps.grid) > 0) {
-    cli_number(run, "nside", s2_grid_nside(maps.grid));
-    cli_text(run, "ordering", "%s", maps.nested ? "nested" : "ring");
+  S2_TRY(cli_subtract(run, maps));
+  cli_text(run, "holds", "%d map%s", maps->count, maps->count > 1 ? "s" : "");
+  cli_text(run, "sampling", "%s", s2_grid_kind_name(s2_grid_get_kind(maps->grid)));
+  if (s2_grid_nside(maps->grid) > 0) {
+    cli_number(run, "nside", s2_grid_nside(maps->grid));
+    cli_text(run, "ordering", "%s", maps->nested ? "nested" : "ring");
   } else {
-    cli_number(run, "rings", s2_grid_nrings(maps.grid));
+    cli_number(run, "rings", s2_grid_nrings(maps->grid));
   }
-  cli_number(run, "samples", (double)maps.size);
-  if (maps.coordsys[0] != '\0') cli_text(run, "coordinates", "%s", maps.coordsys);
-  cli_number(run, "missing", (double)maps.nbad);
-  for (int i = 0; i < maps.count && i < 8; i++) {
-    cli_statistics s = cli_maps_statistics(&maps, i);
+  cli_number(run, "samples", (double)maps->size);
+  if (maps->coordsys[0] != '\0') cli_text(run, "coordinates", "%s", maps->coordsys);
+  cli_number(run, "missing", (double)maps->nbad);
+  for (int i = 0; i < maps->count && i < 8; i++) {
+    cli_statistics s = cli_maps_statistics(maps, i);
     char key[32];
     snprintf(key, sizeof key, "map_%d", i + 1);
-    cli_text(run, key, "%s%s%s%smin %.6g, max %.6g, mean %.6g, rms %.6g", maps.column[i].name,
-             maps.column[i].name[0] ? " " : "", maps.column[i].unit,
-             maps.column[i].unit[0] ? " " : "", s.min, s.max, s.mean, s.rms);
+    cli_text(run, key, "%s%s%s%smin %.6g, max %.6g, mean %.6g, rms %.6g", maps->column[i].name,
+             maps->column[i].name[0] ? " " : "", maps->column[i].unit,
+             maps->column[i].unit[0] ? " " : "", s.min, s.max, s.mean, s.rms);
     if (i == 0) cli_number(run, "rms", s.rms);
   }
-  cli_maps_free(&maps);
-  return status;
+  return S2_OK;
 }
 
 s2_status cli_info(cli_run *run)
 {
   const cli_options *o = &run->options;
   s2_alm_set *set;
+  cli_maps maps;
   if (o->noperands == 0) return info_transform(run);
   cli_text(run, "file", "%s", o->operand[0]);
   cli_text(run, "format", "%s", s2_format_name(s2_file_format(o->operand[0])));
-  bool alm = o->input_layout != NULL || (o->from != NULL && strcmp(o->from, "alm") == 0);
-  if (alm) {
-    S2_TRY(cli_alm_read(run, o->operand[0], &set));
-    info_alm(run, set);
-    return S2_OK;
-  }
-  if (o->from == NULL && s2_file_format(o->operand[0]) == S2_FORMAT_FITS &&
-      s2_alm_read(&set, o->operand[0]) == S2_OK) {
-    info_alm(run, set);
-    return S2_OK;
-  }
-  return info_maps(run);
+  s2_status status = cli_input_read(run, o->operand[0], o->sampling, CLI_MAPS_MAX, &set, &maps);
+  if (status == S2_OK) status = set != NULL ? info_alm(run, set) : info_maps(run, &maps);
+  s2_alm_set_destroy(set);
+  cli_maps_free(&maps);
+  return status;
 }

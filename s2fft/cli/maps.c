@@ -35,9 +35,8 @@ s2_status cli_grid(const cli_run *run, const char *sampling, int L, s2_grid **gr
   return s2_grid_create_healpix(grid, o->nside);
 }
 
-// The grid of an array of `rows` x `columns` samples, or of `columns` samples in one row.
-static s2_status grid_of_array(const char *path, const char *sampling, int64_t rows,
-                               int64_t columns, s2_grid **grid)
+s2_status cli_grid_of_array(const char *path, const char *sampling, int64_t rows, int64_t columns,
+                            s2_grid **grid)
 {
   if (rows == 1 && (sampling == NULL || strcmp(sampling, "healpix") == 0)) {
     int nside = (int)lround(sqrt((double)columns / 12));
@@ -57,6 +56,12 @@ static s2_status grid_of_array(const char *path, const char *sampling, int64_t r
 }
 
 // ------------------------------------------------------------------ read
+
+int cli_wanted_maps(const cli_options *o)
+{
+  bool pair = o->spin != 0 || (o->field != NULL && strcmp(o->field, "pair") == 0);
+  return o->pol ? 3 : pair ? 2 : 1;
+}
 
 static s2_status read_healpix(cli_run *run, const char *path, int wanted, cli_maps *maps)
 {
@@ -109,7 +114,7 @@ static s2_status read_array(const char *path, const char *sampling, const s2_arr
   S2_REQUIRE(count <= CLI_MAPS_MAX && (count == 1 || !is_complex),
              "%s: %lld maps are too many (complex: 1, real: %d)", path, (long long)count,
              CLI_MAPS_MAX);
-  S2_TRY(grid_of_array(path, sampling, rows, columns, &grid));
+  S2_TRY(cli_grid_of_array(path, sampling, rows, columns, &grid));
   S2_TRY(cli_maps_create(grid, (int)count, is_complex, maps));
   if (is_complex)
     S2_TRY(s2_array_to_complex(a, (s2_complex *)maps->values));
@@ -137,7 +142,7 @@ s2_status cli_maps_read(cli_run *run, const char *path, const char *sampling, in
   return status;
 }
 
-static bool same_grid(const s2_grid *a, const s2_grid *b)
+bool cli_same_grid(const s2_grid *a, const s2_grid *b)
 {
   return s2_grid_get_kind(a) == s2_grid_get_kind(b) && s2_grid_nrings(a) == s2_grid_nrings(b) &&
          s2_grid_map_size(a) == s2_grid_map_size(b);
@@ -145,7 +150,7 @@ static bool same_grid(const s2_grid *a, const s2_grid *b)
 
 static s2_status append(const char *path, cli_maps *all, cli_maps *more)
 {
-  S2_REQUIRE(same_grid(all->grid, more->grid), "%s: not on the grid of the first map", path);
+  S2_REQUIRE(cli_same_grid(all->grid, more->grid), "%s: not on the grid of the first map", path);
   S2_REQUIRE(!all->is_complex && !more->is_complex && all->count + more->count <= CLI_MAPS_MAX,
              "%s: too many maps, or complex ones", path);
   size_t have = (size_t)(all->count * all->size), add = (size_t)(more->count * more->size);

@@ -25,6 +25,9 @@ typedef struct cli_maps {
 
 void cli_maps_free(cli_maps *maps);
 
+// Maps that the options ask for: I, Q, U; a pair; one.
+int cli_wanted_maps(const cli_options *o);
+
 // Read the maps of one file; `sampling` names the grid of arrays that do not tell (NULL: not
 // given).
 s2_status cli_maps_read(cli_run *run, const char *path, const char *sampling, int wanted,
@@ -43,6 +46,12 @@ s2_status cli_maps_fill(cli_run *run, cli_maps *maps);
 
 // The grid that the options ask for at band-limit L.
 s2_status cli_grid(const cli_run *run, const char *sampling, int L, s2_grid **grid);
+
+// The grid of an array of `rows` x `columns` samples, or of `columns` samples in one row.
+s2_status cli_grid_of_array(const char *path, const char *sampling, int64_t rows, int64_t columns,
+                            s2_grid **grid);
+
+bool cli_same_grid(const s2_grid *a, const s2_grid *b);
 
 // Mean, rms, extremes of the samples that have values.
 typedef struct cli_statistics {

@@ -2,6 +2,7 @@
 #include "options.h"
 #include <errno.h>
 #include <math.h>
+#include <s2fft/points.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ typedef struct option {
 
 #define SAMPLINGS "mw|mwss|dh|gl|cc|f1|healpix"
 #define LAYOUTS "triangle|square|linear"
+#define SYSTEMS "galactic|ecliptic|equatorial"
 #define AT(field) offsetof(cli_options, field)
 #define F CLI_FORWARD
 #define I CLI_INVERSE
@@ -27,40 +29,71 @@ typedef struct option {
 #define C CLI_CONVERT
 #define P CLI_PICTURE
 #define N CLI_INFO
+#define R CLI_ROTATE
+#define W CLI_WIGNER
+#define M CLI_SMOOTH
+#define K CLI_MASK
+#define X CLI_POINTS
+#define ANALYSE (F | S | C | R | M | K) // maps
+#define WRITE (I | Y | C | R | M | K)   // maps
 
 static const option options_table[] = {
-    {"output", FILENAME, F | I | S | Y | C | P, AT(output), 0, 0, "FILE", "file to write (-o)"},
-    {"sampling", CHOICE, F | I | S | Y | C | P | N, AT(sampling), 0, 0, SAMPLINGS,
+    {"output", FILENAME, F | S | P | W | X | WRITE, AT(output), 0, 0, "FILE", "file to write (-o)"},
+    {"sampling", CHOICE, F | S | P | N | W | WRITE, AT(sampling), 0, 0, SAMPLINGS,
      "sampling of the map"},
     {"input-sampling", CHOICE, C, AT(input_sampling), 0, 0, SAMPLINGS, "sampling of the input"},
-    {"nside", INTEGER, I | Y | C | N, AT(nside), 1, 32768, "N", "HEALPix resolution"},
-    {"band-limit", INTEGER, F | I | S | Y | C | N, AT(L), 1, 32768, "L", "degrees l < L"},
-    {"lmax", INTEGER, F | I | S | Y | C | N, AT(lmax), 0, 32767, "N", "the same as L = N + 1"},
+    {"nside", INTEGER, I | Y | C | N | W, AT(nside), 1, 32768, "N", "HEALPix resolution"},
+    {"band-limit", INTEGER, F | S | N | W | WRITE, AT(L), 1, 32768, "L", "degrees l < L"},
+    {"lmax", INTEGER, F | I | S | Y | C | N | R | K, AT(lmax), 0, 32767, "N",
+     "the same as L = N + 1"},
     {"mmax", INTEGER, F | I | S | Y | C, AT(mmax), 0, 32767, "N", "orders |m| <= N"},
-    {"spin", INTEGER, F | I | C, AT(spin), -1000, 1000, "S", "spin; maps in pairs become E, B"},
-    {"pol", FLAG, F | I | S | Y | C, AT(pol), 0, 0, NULL, "I, Q, U maps and T, E, B coefficients"},
+    {"spin", INTEGER, F | I | C | R | M | X, AT(spin), -1000, 1000, "S",
+     "spin; maps in pairs become E, B"},
+    {"pol", FLAG, F | I | S | Y | C | R | M | X, AT(pol), 0, 0, NULL,
+     "I, Q, U maps and T, E, B coefficients"},
     {"field", CHOICE, F | I | C, AT(field), 0, 0, "real|complex|pair", "what the map holds"},
-    {"iter", INTEGER, F | S | C, AT(iterations), 0, 100, "N",
+    {"iter", INTEGER, ANALYSE | W, AT(iterations), 0, 100, "N",
      "refine the analysis (HEALPix: 3; exact samplings: 0)"},
-    {"ring-weights", FLAG, F | S | C, AT(ring_weights), 0, 0, NULL,
+    {"ring-weights", FLAG, ANALYSE, AT(ring_weights), 0, 0, NULL,
      "compute and use quadrature weights of rings"},
-    {"columns", TEXT, F | S | C | P | N, AT(columns), 0, 0, "LIST",
+    {"columns", TEXT, ANALYSE | P | N, AT(columns), 0, 0, "LIST",
      "of a FITS map: names or numbers from 1, or all"},
-    {"variable", TEXT, F | S | C | P | N, AT(variable), 0, 0, "NAME", "of a netCDF or NPZ file"},
-    {"remove-monopole", FLAG, F | S | C | P, AT(remove_monopole), 0, 0, NULL,
+    {"variable", TEXT, ANALYSE | P | N | W | X, AT(variable), 0, 0, "NAME",
+     "of a netCDF or NPZ file"},
+    {"remove-monopole", FLAG, F | S | C | P | R | M, AT(remove_monopole), 0, 0, NULL,
      "of the first map, fitted where it has values"},
     {"from", CHOICE, S | C | N, AT(from), 0, 0, "map|alm|cl", "what the input is, if unclear"},
-    {"layout", CHOICE, F | C, AT(layout), 0, 0, LAYOUTS, "order of coefficients in .npy output"},
-    {"input-layout", CHOICE, I | S | C | N, AT(input_layout), 0, 0, LAYOUTS,
+    {"layout", CHOICE, F | C | R, AT(layout), 0, 0, LAYOUTS,
+     "order of coefficients in .npy output"},
+    {"input-layout", CHOICE, I | S | C | N | R | X, AT(input_layout), 0, 0, LAYOUTS,
      "order of coefficients in .npy input"},
-    {"fwhm", NUMBER, I | Y, AT(fwhm), 0, 21600, "ARCMIN", "smooth by a Gaussian beam"},
+    {"fwhm", NUMBER, I | Y | M, AT(fwhm), 0, 21600, "ARCMIN", "smooth by a Gaussian beam"},
     {"seed", INTEGER64, Y, AT(seed), 0, 9.2e18, "N", "of the random numbers (0)"},
     {"realisation", INTEGER64, Y, AT(realisation), 0, 9.2e18, "N", "number of the draw (0)"},
     {"alm", FILENAME, Y, AT(alm), 0, 0, "FILE", "write the coefficients too"},
+    {"euler", TEXT, R, AT(euler), 0, 0, "A,B,G", "angles about z (last), y, z (first) [degrees]"},
+    {"from", CHOICE, R, AT(from_system), 0, 0, SYSTEMS, "coordinates, if the file does not tell"},
+    {"to", CHOICE, R, AT(to_system), 0, 0, SYSTEMS, "coordinates of the output"},
+    {"forward", FLAG, W, AT(forward), 0, 0, NULL, "samples to coefficients"},
+    {"inverse", FLAG, W, AT(inverse), 0, 0, NULL, "coefficients to samples"},
+    {"orders", INTEGER, W, AT(orders), 1, 32768, "N", "orders |n| < N"},
+    {"field", CHOICE, W, AT(field), 0, 0, "real|complex", "of coefficients, if unclear"},
+    {"steerable", FLAG, W, AT(steerable), 0, 0, NULL, "N samples in gamma: orders of one parity"},
+    {"window", FILENAME, M, AT(window), 0, 0, "FILE", "factors of degrees, one column per field"},
+    {"lmin", INTEGER, M, AT(lmin), 0, 32767, "N", "pass degrees l >= N"},
+    {"lmax", INTEGER, M, AT(pass_lmax), 0, 32767, "N", "pass degrees l <= N"},
+    {"apodise", NUMBER, K, AT(apodise), 0, 180, "DEG", "width of the edges [degrees]"},
+    {"kind", CHOICE, K, AT(kind), 0, 0, "c1|c2|smooth", "shape of the edges (c2)"},
+    {"tolerance", NUMBER, X, AT(tolerance), S2FFT_EPSILON_MIN, S2FFT_EPSILON_MAX, "EPS",
+     "relative error of the values (1e-9)"},
+    {"mask", FILENAME, S, AT(mask), 0, 0, "FILE", "weights; band powers freed from their coupling"},
+    {"bin", INTEGER, S, AT(bin_width), 1, 32767, "WIDTH", "band powers with errors (mask: 10)"},
+    {"bin-as", CHOICE, S, AT(bin_as), 0, 0, "cl|dl", "mean C (default) or l(l+1)C/2pi"},
+    {"lmin", INTEGER, S, AT(lmin), 0, 32767, "N", "first degree of the bands (2)"},
     {"minus", FILENAME, C | P | N, AT(minus), 0, 0, "FILE", "subtract what this file holds"},
-    {"nested", FLAG, I | Y | C, AT(nested), 0, 0, NULL, "write HEALPix in NESTED order"},
-    {"single", FLAG, I | Y | C, AT(single), 0, 0, NULL, "write HEALPix in 32-bit floats"},
-    {"picture", FILENAME, F | I | Y | C, AT(picture), 0, 0, "FILE", "draw the first map (.png)"},
+    {"nested", FLAG, WRITE, AT(nested), 0, 0, NULL, "write HEALPix in NESTED order"},
+    {"single", FLAG, WRITE, AT(single), 0, 0, NULL, "write HEALPix in 32-bit floats"},
+    {"picture", FILENAME, F | WRITE, AT(picture), 0, 0, "FILE", "draw the first map (.png)"},
     {"plot", FILENAME, S, AT(plot), 0, 0, "FILE", "draw the spectra (.png)"},
     {"plot-as", CHOICE, S, AT(plot_as), 0, 0, "dl|cl|variance",
      "l(l+1)C/2pi, C, or (2l+1)C per degree"},
@@ -77,7 +110,8 @@ static const option options_table[] = {
     {"labels", FLAG, P, AT(labels), 0, 0, NULL, "degrees beside the graticule"},
     {"vectors", FLAG, P, AT(vectors), 0, 0, NULL, "draw columns 2, 3 (Q, U) as lines"},
     {"no-bar", FLAG, P, AT(no_bar), 0, 0, NULL, "no colour bar"},
-    {"title", TITLES, S | P, AT(title), 0, 0, "TEXT", "above; once for each map"},
+    {"title", TITLES, S | P, AT(title), 0, 0, "TEXT",
+     "above; once for each map (spectra: and of the model)"},
     {"units", TEXT, S | P, AT(units), 0, 0, "TEXT", "beside the colour bar or axis"},
     {"width", INTEGER, S | P, AT(width), 200, 16384, "PIXELS", "of the picture"},
     {"tile", INTEGER, P, AT(tile_columns), 1, 64, "N", "several maps: N beside each other"},
@@ -90,8 +124,15 @@ static const option options_table[] = {
 
 enum { COUNT = sizeof options_table / sizeof *options_table };
 
-static const cli_options defaults = {
-    .mmax = -1, .lmax = -1, .iterations = -1, .factor = 1, .graticule = -1};
+static const cli_options defaults = {.mmax = -1,
+                                     .lmax = -1,
+                                     .iterations = -1,
+                                     .factor = 1,
+                                     .graticule = -1,
+                                     .lmin = -1,
+                                     .pass_lmax = -1,
+                                     .apodise = -1,
+                                     .tolerance = 1e-9};
 
 static void *field_of(cli_options *options, const option *o)
 {

@@ -19,7 +19,12 @@ enum {
   CLI_CONVERT = 16,
   CLI_PICTURE = 32,
   CLI_INFO = 64,
-  CLI_ALL = 127
+  CLI_ROTATE = 128,
+  CLI_WIGNER = 256,
+  CLI_SMOOTH = 512,
+  CLI_MASK = 1024,
+  CLI_POINTS = 2048,
+  CLI_ALL = 4095
 };
 
 typedef struct cli_options {
@@ -37,6 +42,19 @@ typedef struct cli_options {
   bool pol, ring_weights, remove_monopole;
   double fwhm; // arcmin
   int64_t seed, realisation;
+  // rotations
+  const char *euler, *from_system, *to_system;
+  // functions on the rotation group
+  int orders;
+  bool forward, inverse, steerable;
+  // filters: degrees that pass, -1: no limit
+  const char *window;
+  int lmin, pass_lmax;
+  // masks and band powers
+  const char *mask, *kind, *bin_as;
+  double apodise; // degrees
+  int bin_width;
+  double tolerance; // of values at points
   // pictures
   const char *picture, *plot, *plot_as, *model;
   bool log, geographic, no_bar, vectors, labels;

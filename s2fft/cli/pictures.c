@@ -2,7 +2,6 @@
 #include "coefficients.h"
 #include <math.h>
 #include <s2common/picture.h>
-#include <stdlib.h>
 #include <string.h>
 
 // --range: "MIN,MAX", or the name of a rule.
@@ -96,95 +95,4 @@ s2_status cli_draw_maps(cli_run *run, const char *path, const cli_maps *maps)
   }
   cli_text(run, "picture", "%s", path);
   return S2_OK;
-}
-
-// ------------------------------------------------------------------ spectra
-
-typedef struct weight_rule {
-  const char *name, *axis;
-} weight_rule;
-
-static const weight_rule rules[] = {
-    {"dl", "l(l+1) C_{l} / 2π"}, {"cl", "C_{l}"}, {"variance", "(2l+1) C_{l}"}};
-
-static double weight(const weight_rule *rule, double l)
-{
-  if (rule == &rules[0]) return l * (l + 1) / (2 * 3.14159265358979323846);
-  return rule == &rules[1] ? 1 : 2 * l + 1;
-}
-
-// Degrees and weighted spectrum of one column, from l = 1 (l = 0 has no place on a log axis).
-static int fill_series(const s2_cl_table *table, int column, const weight_rule *rule, double *x,
-                       double *y)
-{
-  int n = 0;
-  for (int l = 1; l <= table->lmax; l++, n++) {
-    x[n] = l;
-    y[n] = weight(rule, l) * table->values[(int64_t)column * (table->lmax + 1) + l];
-  }
-  return n;
-}
-
-// A logarithmic axis shows what is positive: cross spectra with gaps would only confuse.
-static bool is_drawn(const cli_run *run, const double *y, int n)
-{
-  bool positive = true;
-  for (int i = 0; i < n; i++) positive &= y[i] >= 0;
-  return positive || !run->options.log;
-}
-
-static void lines_options(const cli_run *run, const weight_rule *rule, char *axis, size_t size,
-                          s2_picture_lines_options *o)
-{
-  const cli_options *c = &run->options;
-  s2_picture_lines_options_init(o);
-  snprintf(axis, size, c->units != NULL ? "%s  [%s]" : "%s", rule->axis, c->units);
-  o->x_title = "degree l";
-  o->y_title = axis;
-  o->title = c->ntitles > 0 ? c->title[0] : NULL;
-  o->x_log = o->y_log = c->log;
-  if (c->width > 0) {
-    o->width = c->width;
-    o->height = c->width * 5 / 8;
-  }
-}
-
-s2_status cli_draw_spectra(cli_run *run, const char *path, const s2_cl_table *table,
-                           const s2_cl_table *model)
-{
-  enum { MOST = 16 };
-  const weight_rule *rule = &rules[0];
-  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-    if (run->options.plot_as != NULL && strcmp(run->options.plot_as, rules[i].name) == 0)
-      rule = &rules[i];
-  const s2_cl_table *tables[] = {table, model};
-  s2_picture_series series[MOST] = {{0}};
-  double *memory[2] = {NULL, NULL};
-  int n = 0;
-  s2_status status = S2_OK;
-  for (int k = 0; k < 2 && tables[k] != NULL && status == S2_OK; k++) {
-    const s2_cl_table *t = tables[k];
-    size_t each = (size_t)t->lmax + 1;
-    memory[k] = malloc(2 * each * (size_t)t->ncolumns * sizeof *memory[k]);
-    if (memory[k] == NULL) status = S2_FAIL(S2_ERR_MEMORY, "plot of %d spectra", t->ncolumns);
-    for (int c = 0; c < t->ncolumns && n < MOST && status == S2_OK; c++) {
-      double *x = memory[k] + 2 * each * (size_t)c;
-      series[n] = (s2_picture_series){.x = x,
-                                      .y = x + each,
-                                      .label = t->columns[c].name,
-                                      .style = k == 1 ? S2_PICTURE_LINE | S2_PICTURE_DASHED
-                                                      : S2_PICTURE_LINE};
-      if (k == 1) series[n].label = t->columns[c].name[0] ? t->columns[c].name : "model";
-      series[n].n = fill_series(t, c, rule, x, x + each);
-      n += is_drawn(run, x + each, (int)series[n].n);
-    }
-  }
-  char axis[128];
-  s2_picture_lines_options o;
-  lines_options(run, rule, axis, sizeof axis, &o);
-  if (status == S2_OK) status = s2_picture_lines(path, n, series, &o);
-  if (status == S2_OK) cli_text(run, "plot", "%s", path);
-  free(memory[0]);
-  free(memory[1]);
-  return status;
 }

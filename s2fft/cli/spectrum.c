@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "coefficients.h"
+#include "bands.h"
 #include <s2fft/spectra.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,14 +8,9 @@
 static s2_status coefficients_of(cli_run *run, const char *path, s2_alm_set **set)
 {
   const cli_options *o = &run->options;
-  bool alm = o->from != NULL ? strcmp(o->from, "alm") == 0 : o->input_layout != NULL;
-  if (o->from == NULL && o->input_layout == NULL && s2_file_format(path) == S2_FORMAT_FITS &&
-      s2_alm_read(set, path) == S2_OK)
-    return S2_OK; // a FITS file tells what it is
-  if (alm) return cli_alm_read(run, path, set);
-  cli_maps maps = {0};
-  s2_status status = cli_maps_read(run, path, o->sampling, o->pol ? 3 : 1, &maps);
-  if (status == S2_OK) status = cli_analyse(run, &maps, set);
+  cli_maps maps;
+  s2_status status = cli_input_read(run, path, o->sampling, o->pol ? 3 : 1, set, &maps);
+  if (status == S2_OK && *set == NULL) status = cli_analyse(run, &maps, set);
   cli_maps_free(&maps);
   return status;
 }
@@ -32,8 +27,7 @@ static s2_status name_columns(s2_cl_table *table, int n)
   return S2_OK;
 }
 
-// All spectra of one set.
-static s2_status auto_spectra(const s2_alm_set *a, s2_cl_table **table)
+s2_status cli_auto_spectra(const s2_alm_set *a, s2_cl_table **table)
 {
   int n = a->ncomponents;
   const s2_complex *alm[3] = {NULL, NULL, NULL};
@@ -70,7 +64,7 @@ static s2_status compute(cli_run *run, s2_cl_table **table)
   S2_TRY(coefficients_of(run, run->options.operand[0], &a));
   s2_status status = S2_OK;
   if (run->options.noperands > 1) status = coefficients_of(run, run->options.operand[1], &b);
-  if (status == S2_OK) status = b == NULL ? auto_spectra(a, table) : cross_spectra(a, b, table);
+  if (status == S2_OK) status = b == NULL ? cli_auto_spectra(a, table) : cross_spectra(a, b, table);
   s2_alm_set_destroy(a);
   s2_alm_set_destroy(b);
   return status;
@@ -92,6 +86,8 @@ s2_status cli_spectrum(cli_run *run)
   const cli_options *o = &run->options;
   USAGE_REQUIRE(o->output != NULL || o->plot != NULL,
                 "give the spectra to write: -o CL, or --plot");
+  if (o->mask != NULL || o->bin_width > 0) return cli_band_powers(run);
+  USAGE_REQUIRE(o->bin_as == NULL && o->lmin < 0, "--bin-as and --lmin need --bin or --mask");
   s2_cl_table *table;
   S2_TRY(compute(run, &table));
   s2_status status = o->output != NULL ? s2_cl_write(o->output, table) : S2_OK;

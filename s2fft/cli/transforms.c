@@ -11,13 +11,22 @@ static const double arcmin = 3.14159265358979323846 / 180 / 60;
 
 int cli_band_limit(const cli_run *run, const s2_grid *grid)
 {
-  if (run->options.L > 0) return run->options.L;
+  return run->options.L > 0 ? run->options.L : cli_natural_limit(grid);
+}
+
+int cli_natural_limit(const s2_grid *grid)
+{
   if (s2_grid_nside(grid) > 0) return 3 * s2_grid_nside(grid);
   if (s2_grid_get_kind(grid) == S2_GRID_RINGS) return (s2_grid_nrings(grid) + 1) / 2;
   return s2_grid_exact_limit(grid);
 }
 
-// Options of a plan: refinement is 3 steps on HEALPix unless the user says otherwise.
+int cli_iterations(const cli_run *run, const s2_grid *grid)
+{
+  if (run->options.iterations >= 0) return run->options.iterations;
+  return s2_grid_nside(grid) > 0 ? 3 : 0;
+}
+
 static s2fft_options plan_options(cli_run *run, const s2_grid *grid, int spin, int mmax)
 {
   s2fft_options o;
@@ -25,15 +34,14 @@ static s2fft_options plan_options(cli_run *run, const s2_grid *grid, int spin, i
   o.spin = spin;
   o.mmax = mmax;
   o.nthreads = run->options.threads;
-  o.iterations = run->options.iterations;
-  if (o.iterations < 0) o.iterations = s2_grid_nside(grid) > 0 ? 3 : 0;
+  o.iterations = cli_iterations(run, grid);
   o.progress = cli_progress;
   o.progress_user = run;
   return o;
 }
 
-static s2_status make_plan(cli_run *run, const s2_grid *grid, int L, int spin, int mmax,
-                           s2fft_plan **plan)
+s2_status cli_plan_create(cli_run *run, const s2_grid *grid, int L, int spin, int mmax,
+                          s2fft_plan **plan)
 {
   s2fft_options o = plan_options(run, grid, spin, mmax);
   double *weights = NULL;
@@ -52,12 +60,7 @@ static s2_status make_plan(cli_run *run, const s2_grid *grid, int L, int spin, i
   return status;
 }
 
-// What the components of a set are: spin-0 fields first, then pairs of one spin.
-typedef struct split {
-  int scalars, pairs, spin;
-} split;
-
-static s2_status split_of(const cli_run *run, int count, split *s)
+s2_status cli_split_of(const cli_run *run, int count, cli_split *s)
 {
   const cli_options *o = &run->options;
   bool pol = o->pol || (count == 3 && o->spin == 0 && o->field == NULL);
@@ -65,24 +68,26 @@ static s2_status split_of(const cli_run *run, int count, split *s)
   USAGE_REQUIRE(!o->pol || count >= 3, "--pol needs three maps or components, there are %d", count);
   USAGE_REQUIRE(!pair || pol || count % 2 == 0, "spin %d needs pairs, there are %d", o->spin,
                 count);
-  *s = pol ? (split){1, 1, 2} : pair ? (split){0, count / 2, o->spin} : (split){count, 0, 0};
+  *s = pol    ? (cli_split){1, 1, 2}
+       : pair ? (cli_split){0, count / 2, o->spin}
+              : (cli_split){count, 0, 0};
   return S2_OK;
 }
 
-static s2_status analyse_split(cli_run *run, const cli_maps *maps, split s, s2_alm_set *set)
+static s2_status analyse_split(cli_run *run, const cli_maps *maps, cli_split s, s2_alm_set *set)
 {
   int L = set->lmax + 1;
   s2fft_plan *plan;
   if (s.scalars > 0) {
     s2fft_batch batch = {.count = s.scalars};
-    S2_TRY(make_plan(run, maps->grid, L, 0, set->mmax, &plan));
+    S2_TRY(cli_plan_create(run, maps->grid, L, 0, set->mmax, &plan));
     s2_status status = s2fft_forward(plan, maps->values, set->values, &batch, NULL);
     cli_text(run, "exact", "%s", s2fft_plan_is_exact(plan) ? "yes" : "no (quadrature)");
     s2fft_plan_destroy(plan);
     if (status != S2_OK) return status;
   }
   if (s.pairs == 0) return S2_OK;
-  S2_TRY(make_plan(run, maps->grid, L, s.spin, set->mmax, &plan));
+  S2_TRY(cli_plan_create(run, maps->grid, L, s.spin, set->mmax, &plan));
   s2_status status = S2_OK;
   for (int i = 0; i < s.pairs && status == S2_OK; i++) {
     int first = s.scalars + 2 * i;
@@ -96,18 +101,26 @@ static s2_status analyse_split(cli_run *run, const cli_maps *maps, split s, s2_a
 
 s2_status cli_analyse(cli_run *run, cli_maps *maps, s2_alm_set **set)
 {
-  split s = {0, 0, 0};
+  S2_TRY(cli_maps_fill(run, maps));
+  return cli_analyse_filled(run, maps, set);
+}
+
+s2_status cli_analyse_filled(cli_run *run, const cli_maps *maps, s2_alm_set **set)
+{
+  cli_split s = {0, 0, 0};
   S2_REQUIRE(!maps->is_complex, "the map is complex: give --field complex");
-  S2_TRY(split_of(run, maps->count, &s));
+  S2_TRY(cli_split_of(run, maps->count, &s));
   int L = cli_band_limit(run, maps->grid), mmax = run->options.mmax;
   if (mmax < 0 || mmax >= L) mmax = L - 1;
-  S2_TRY(cli_maps_fill(run, maps));
   S2_TRY(s2_alm_set_create(set, L - 1, mmax, s.scalars + 2 * s.pairs));
   double start = cli_clock();
   s2_status status = analyse_split(run, maps, s, *set);
   cli_number(run, "band_limit", L);
   cli_number(run, "analysis_ms", 1e3 * (cli_clock() - start));
-  if (status != S2_OK) s2_alm_set_destroy(*set);
+  if (status != S2_OK) {
+    s2_alm_set_destroy(*set);
+    *set = NULL;
+  }
   return status;
 }
 
@@ -124,7 +137,7 @@ static s2_status smooth(cli_run *run, s2_alm_set *set, int i, int spin)
   return status;
 }
 
-static s2_status synthesise_split(cli_run *run, const s2_alm_set *set, split s, cli_maps *maps)
+static s2_status synthesise_split(cli_run *run, const s2_alm_set *set, cli_split s, cli_maps *maps)
 {
   int L = set->lmax + 1;
   s2fft_plan *plan;
@@ -132,13 +145,13 @@ static s2_status synthesise_split(cli_run *run, const s2_alm_set *set, split s, 
     S2_TRY(smooth(run, (s2_alm_set *)set, i, i < s.scalars ? 0 : s.spin));
   if (s.scalars > 0) {
     s2fft_batch batch = {.count = s.scalars};
-    S2_TRY(make_plan(run, maps->grid, L, 0, set->mmax, &plan));
+    S2_TRY(cli_plan_create(run, maps->grid, L, 0, set->mmax, &plan));
     s2_status status = s2fft_inverse(plan, set->values, maps->values, &batch, NULL);
     s2fft_plan_destroy(plan);
     if (status != S2_OK) return status;
   }
   if (s.pairs == 0) return S2_OK;
-  S2_TRY(make_plan(run, maps->grid, L, s.spin, set->mmax, &plan));
+  S2_TRY(cli_plan_create(run, maps->grid, L, s.spin, set->mmax, &plan));
   s2_status status = S2_OK;
   for (int i = 0; i < s.pairs && status == S2_OK; i++) {
     int first = s.scalars + 2 * i;
@@ -153,9 +166,9 @@ static s2_status synthesise_split(cli_run *run, const s2_alm_set *set, split s, 
 s2_status cli_synthesise(cli_run *run, const s2_alm_set *set, s2_grid *grid, cli_maps *maps)
 {
   static const char *const names[] = {"I_STOKES", "Q_STOKES", "U_STOKES"};
-  split s = {0, 0, 0};
+  cli_split s = {0, 0, 0};
   s2_status status = cli_maps_create(grid, set->ncomponents, false, maps);
-  if (status == S2_OK) status = split_of(run, set->ncomponents, &s);
+  if (status == S2_OK) status = cli_split_of(run, set->ncomponents, &s);
   if (status != S2_OK) return status;
   for (int i = 0; i < maps->count && s.scalars == 1 && s.pairs == 1; i++)
     snprintf(maps->column[i].name, sizeof maps->column[i].name, "%s", names[i]);
@@ -163,6 +176,25 @@ s2_status cli_synthesise(cli_run *run, const s2_alm_set *set, s2_grid *grid, cli
   S2_TRY(synthesise_split(run, set, s, maps));
   cli_number(run, "band_limit", set->lmax + 1);
   cli_number(run, "synthesis_ms", 1e3 * (cli_clock() - start));
+  return S2_OK;
+}
+
+s2_status cli_resynthesise(cli_run *run, const s2_alm_set *set, s2_grid *grid, cli_maps *maps)
+{
+  cli_maps result = {0};
+  if (grid == NULL) {
+    grid = maps->grid;
+    maps->grid = NULL;
+  }
+  s2_status status = cli_synthesise(run, set, grid, &result);
+  if (status != S2_OK) {
+    cli_maps_free(&result);
+    return status;
+  }
+  for (int i = 0; i < result.count; i++) result.column[i] = maps->column[i];
+  memcpy(result.coordsys, maps->coordsys, sizeof result.coordsys);
+  cli_maps_free(maps);
+  *maps = result;
   return S2_OK;
 }
 
@@ -175,7 +207,7 @@ s2_status cli_analyse_complex(cli_run *run, const cli_maps *maps, const char *pa
   int64_t shape[] = {L, 2 * (int64_t)L - 1};
   s2fft_plan *plan;
   s2_array *array;
-  S2_TRY(make_plan(run, maps->grid, L, run->options.spin, run->options.mmax, &plan));
+  S2_TRY(cli_plan_create(run, maps->grid, L, run->options.spin, run->options.mmax, &plan));
   s2_status status = s2_array_create(&array, S2_DTYPE_C16, 2, shape);
   if (status == S2_OK) {
     status = s2fft_forward_complex(plan, (const s2_complex *)maps->values, array->data, NULL, NULL);
@@ -199,7 +231,7 @@ s2_status cli_synthesise_complex(cli_run *run, const char *path, cli_maps *maps)
           ? cli_grid(run, run->options.sampling, L, &grid)
           : S2_FAIL(S2_ERR_FILE, "%s is not a complex array [L][2L-1]", path);
   if (status == S2_OK) status = cli_maps_create(grid, 1, true, maps);
-  if (status == S2_OK) status = make_plan(run, maps->grid, L, run->options.spin, -1, &plan);
+  if (status == S2_OK) status = cli_plan_create(run, maps->grid, L, run->options.spin, -1, &plan);
   if (status == S2_OK) {
     status = s2fft_inverse_complex(plan, array->data, (s2_complex *)maps->values, NULL, NULL);
     s2fft_plan_destroy(plan);

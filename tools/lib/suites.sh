@@ -99,6 +99,9 @@ suite_consumer() {
     check "consumer $kind" tests/consumer/run "$prefix" "$kind"
   done
   check "README program" tests/readme "$prefix"
+  for kind in healpy ducc; do
+    check "docs/from-$kind.md" tests/habits/run "$prefix" "$kind"
+  done
 }
 
 # Each library alone: from its own directory, against its installed predecessors only.

@@ -31,6 +31,10 @@ def full():
               for nside in (256, 512) for spin in (0, 2)]
     cases += [case(grid, L, spin, count=8)
               for grid in QUICK_GRIDS for L in (64, 512) for spin in (0, 2)]
+    cases += [case("gl", L, spin, count=8, precision=precision)
+              for L in (512, 1024) for spin in (0, 2) for precision in ("double", "single")
+              if (L, precision) != (512, "double")]
+    cases += [case("gl", 4096)]
     cases += [case(grid, L, spin, precision="single")
               for grid in QUICK_GRIDS for L in (512, 1024) for spin in (0, 2)]
     return cases
@@ -38,4 +42,6 @@ def full():
 
 def older_processor():
     """Repeated with S2_ISA=avx2 (the peers keep what they were built for)."""
-    return [case(grid, L, spin) for grid in QUICK_GRIDS for L in (512, 1024) for spin in (0, 2)]
+    return [case(grid, L, spin, count=count)
+            for count, Ls in ((1, (512, 1024, 2048)), (8, (512,)))
+            for grid in QUICK_GRIDS for L in Ls for spin in (0, 2)]

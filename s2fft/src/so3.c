@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+// The typed functions of so3.h: a list of channels, and the Fourier transform in gamma.
+#include "so3_plan.h"
+#include <string.h>
+#ifdef _OPENMP
+#  include <omp.h>
+#endif
+
+/// A typed function's arguments.
+typedef struct so3_call {
+  const char *function; ///< for messages
+  operation op;
+  s2fft_field field;
+  const s2fft_so3_plan *plan;
+  s2_complex *flmn;
+  double *map;
+  s2fft_so3_workspace *work;
+} so3_call;
+
+static int goes_to_map(const so3_call *c)
+{
+  return c->op == OP_INVERSE || c->op == OP_FORWARD_ADJOINT;
+}
+
+/// Whether the fields F_n need memory of their own; else they are made in the map, or are the map.
+static int needs_modes(const so3_call *c)
+{
+  int in_place = c->field == S2FFT_COMPLEX && goes_to_map(c);
+  return c->plan->storage != S2FFT_SO3_MODES && !in_place;
+}
+
+/// Where the fields F_n lie.
+static double *modes_of(const so3_call *c, const s2fft_so3_workspace *w)
+{
+  return w->modes != NULL ? w->modes : c->map;
+}
+
+// ------------------------------------------------------------------ orders
+
+/// Doubles before the field F_n, which is order i of the list.
+static int64_t mode_offset(const so3_call *c, int i, int n)
+{
+  int width = c->field == S2FFT_REAL ? 1 : 2;
+  if (c->plan->storage == S2FFT_SO3_MODES) return width * s2fft_so3_map_slice(c->plan, c->field, n);
+  return 2 * c->plan->slice * i;
+}
+
+static s2_complex *order_of(const so3_call *c, int n)
+{
+  int L = c->plan->L, before = c->field == S2FFT_REAL ? n : c->plan->N - 1 + n;
+  return c->flmn + before * ((int64_t)L * (2 * L - 1));
+}
+
+static s2fft_priv_channel channel_of(const so3_call *c, const s2fft_so3_workspace *w, int i, int n)
+{
+  const s2fft_so3_plan *plan = c->plan;
+  int analysis = c->op == OP_FORWARD || c->op == OP_FORWARD_ADJOINT;
+  return (s2fft_priv_channel){
+      .field = c->field == S2FFT_REAL && n == 0 ? S2FFT_REAL : S2FFT_COMPLEX,
+      .spin = -n,
+      .conjugate = n < 0 && plan->storage != S2FFT_SO3_MODES,
+      .window = plan->window[analysis] + (n & 1) * plan->L,
+      .alm = order_of(c, n),
+      .map = modes_of(c, w) + mode_offset(c, i, n),
+  };
+}
+
+static s2_status run_orders(const so3_call *c, const s2fft_so3_workspace *w)
+{
+  order_list orders = so3_orders(c->plan, c->field);
+  for (int i = 0; i < orders.count; ++i)
+    w->list[i] = channel_of(c, w, i, orders.first + i * orders.step);
+  return channels_run(c->function, c->op, c->plan->channels, orders.count, w->list, w->channels);
+}
+
+/// Zeros for the orders that the plan leaves out.
+static void clear_others(const so3_call *c)
+{
+  const s2fft_so3_plan *plan = c->plan;
+  size_t size = (size_t)plan->L * (2 * (size_t)plan->L - 1) * sizeof(s2_complex);
+  for (int n = c->field == S2FFT_REAL ? 0 : 1 - plan->N; n < plan->N; ++n) {
+    if (plan->parity < 0 || (n & 1) == plan->parity) continue;
+    if (!goes_to_map(c)) memset(order_of(c, n), 0, size);
+    if (!goes_to_map(c) || plan->storage != S2FFT_SO3_MODES) continue;
+    int64_t width = c->field == S2FFT_REAL && n == 0 ? 1 : 2;
+    for (int s = 0; s < plan->nspans; ++s)
+      memset(c->map + mode_offset(c, 0, n) + width * plan->span[s].at, 0,
+             (size_t)(width * plan->span[s].count) * sizeof *c->map);
+  }
+}
+
+// ------------------------------------------------------------------ gamma
+
+static void gamma_tile_at(const gamma_job *job, int to_map, map_span span, int64_t tile,
+                          const gamma_scratch *scratch)
+{
+  int size = gamma_tile(job->real);
+  int64_t at = tile * size, rest = span.count - at;
+  int n = rest < size ? (int)rest : size;
+  (to_map ? gamma_synthesis : gamma_analysis)(job, span.at + at, n, scratch);
+}
+
+static void run_gamma(const so3_call *c, const s2fft_so3_workspace *w)
+{
+  const s2fft_so3_plan *plan = c->plan;
+  int real = c->field == S2FFT_REAL, to_map = goes_to_map(c), size = gamma_tile(real);
+  gamma_job job = {&plan->gamma, real,           so3_orders(plan, c->field),
+                   plan->slice,  modes_of(c, w), c->map};
+  for (int s = 0; s < plan->nspans; ++s) {
+    map_span span = plan->span[s];
+    int64_t tiles = (span.count + size - 1) / size;
+    int threads = tiles * plan->gamma.G < 64 ? 1 : w->threads; // too little to share
+#ifdef _OPENMP
+#  pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1)
+    for (int64_t t = 0; t < tiles; ++t)
+      gamma_tile_at(&job, to_map, span, t, &w->gamma[omp_get_thread_num()]);
+#else
+    (void)threads;
+    for (int64_t t = 0; t < tiles; ++t) gamma_tile_at(&job, to_map, span, t, &w->gamma[0]);
+#endif
+  }
+}
+
+// ------------------------------------------------------------------ run
+
+static s2_status run(const so3_call *c, const s2fft_so3_workspace *w)
+{
+  int has_gamma = c->plan->storage != S2FFT_SO3_MODES;
+  if (has_gamma && !goes_to_map(c)) run_gamma(c, w);
+  S2_TRY(run_orders(c, w));
+  if (has_gamma && goes_to_map(c)) run_gamma(c, w);
+  clear_others(c);
+  return S2_OK;
+}
+
+#define REFUSE_UNLESS(condition, ...)                                                              \
+  do {                                                                                             \
+    if (!(condition)) return s2_priv_fail(S2_ERR_ARGUMENT, S2_LIBRARY, c->function, __VA_ARGS__);  \
+  } while (0)
+
+/// Lay the workspace out for this call: it may have been made for another plan or field.
+static s2_status view_of(const so3_call *c, s2fft_so3_workspace *view)
+{
+  int threads = s2_priv_threads(c->plan->nthreads);
+  so3_needs needs = {c->field, needs_modes(c), threads < view->threads ? threads : view->threads};
+  int64_t needed = (int64_t)so3_lay_out(c->plan, needs, NULL, NULL);
+  REFUSE_UNLESS(needed <= view->capacity,
+                "workspace of %lld bytes is too small: this transform needs %lld",
+                (long long)view->capacity, (long long)needed);
+  view->threads = needs.threads;
+  so3_lay_out(c->plan, needs, view->memory, view);
+  return S2_OK;
+}
+
+static s2_status so3_run(const so3_call *c)
+{
+  REFUSE_UNLESS(c->plan != NULL, "plan is NULL");
+  REFUSE_UNLESS(c->flmn != NULL, "flmn is NULL");
+  REFUSE_UNLESS(c->map != NULL, "map is NULL");
+  s2fft_so3_workspace *own = NULL, view;
+  so3_needs needs = {c->field, needs_modes(c), s2_priv_threads(c->plan->nthreads)};
+  if (c->work == NULL) S2_TRY(so3_workspace_make(&own, c->plan, needs));
+  view = own != NULL ? *own : *c->work;
+  s2_status status = view_of(c, &view);
+  if (status == S2_OK) status = run(c, &view);
+  s2fft_so3_workspace_destroy(own);
+  return status;
+}
+
+// ------------------------------------------------------------------ typed functions
+
+#define RUN(op, field)                                                                             \
+  return so3_run(&(so3_call){__func__, op, field, plan, (s2_complex *)flmn, (double *)map, work})
+
+/// name(plan, flmn, map): from coefficients to samples
+#define TO_MAP(name, op, field, map_type)                                                          \
+  s2_status name(const s2fft_so3_plan *plan, const s2_complex *flmn, map_type *map,                \
+                 s2fft_so3_workspace *work)                                                        \
+  {                                                                                                \
+    RUN(op, field);                                                                                \
+  }
+/// name(plan, map, flmn): from samples to coefficients
+#define FROM_MAP(name, op, field, map_type)                                                        \
+  s2_status name(const s2fft_so3_plan *plan, const map_type *map, s2_complex *flmn,                \
+                 s2fft_so3_workspace *work)                                                        \
+  {                                                                                                \
+    RUN(op, field);                                                                                \
+  }
+
+TO_MAP(s2fft_so3_inverse, OP_INVERSE, S2FFT_REAL, double)
+FROM_MAP(s2fft_so3_forward, OP_FORWARD, S2FFT_REAL, double)
+FROM_MAP(s2fft_so3_inverse_adjoint, OP_INVERSE_ADJOINT, S2FFT_REAL, double)
+TO_MAP(s2fft_so3_forward_adjoint, OP_FORWARD_ADJOINT, S2FFT_REAL, double)
+TO_MAP(s2fft_so3_inverse_complex, OP_INVERSE, S2FFT_COMPLEX, s2_complex)
+FROM_MAP(s2fft_so3_forward_complex, OP_FORWARD, S2FFT_COMPLEX, s2_complex)
+FROM_MAP(s2fft_so3_inverse_adjoint_complex, OP_INVERSE_ADJOINT, S2FFT_COMPLEX, s2_complex)
+TO_MAP(s2fft_so3_forward_adjoint_complex, OP_FORWARD_ADJOINT, S2FFT_COMPLEX, s2_complex)

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "so3_plan.h"
+
+size_t so3_lay_out(const s2fft_so3_plan *plan, so3_needs needs, char *base,
+                   s2fft_so3_workspace *work)
+{
+  s2_arena arena = {.base = base};
+  s2fft_so3_workspace none, *w = work != NULL ? work : &none;
+  size_t orders = (size_t)so3_orders(plan, needs.field).count, threads = (size_t)needs.threads;
+  w->list = s2_arena_take(&arena, orders, sizeof *w->list);
+  w->modes = NULL;
+  if (needs.modes)
+    w->modes = s2_arena_take(&arena, orders * (size_t)plan->slice, 2 * sizeof(double));
+  w->gamma = s2_arena_take(&arena, threads, sizeof *w->gamma);
+  for (size_t t = 0; t < threads; ++t) {
+    gamma_scratch nothing;
+    gamma_scratch_take(&plan->gamma, &arena, w->gamma != NULL ? &w->gamma[t] : &nothing);
+  }
+  return sizeof *w + arena.used;
+}
+
+static s2_status fill(s2fft_so3_workspace *w, const s2fft_so3_plan *plan, so3_needs needs)
+{
+  size_t bytes = so3_lay_out(plan, needs, NULL, NULL);
+  w->memory = s2_priv_alloc(1, bytes - sizeof *w);
+  if (w->memory == NULL) return S2_FAIL(S2_ERR_MEMORY, "workspace of %zu bytes", bytes);
+  w->threads = needs.threads;
+  w->capacity = (int64_t)bytes;
+  S2_TRY(s2fft_priv_channels_work_create(&w->channels, plan->channels, needs.field,
+                                         so3_batch(plan->storage, needs.field)));
+  w->bytes = w->capacity + s2fft_priv_channels_work_bytes(w->channels);
+  return S2_OK;
+}
+
+s2_status so3_workspace_make(s2fft_so3_workspace **work, const s2fft_so3_plan *plan,
+                             so3_needs needs)
+{
+  s2fft_so3_workspace *w = s2_priv_alloc(1, sizeof *w);
+  if (w == NULL) return S2_FAIL(S2_ERR_MEMORY, "workspace");
+  s2_status status = fill(w, plan, needs);
+  if (status != S2_OK) {
+    s2fft_so3_workspace_destroy(w);
+    return status;
+  }
+  *work = w;
+  return S2_OK;
+}
+
+s2_status s2fft_so3_workspace_create(s2fft_so3_workspace **work, const s2fft_so3_plan *plan,
+                                     s2fft_field field)
+{
+  S2_REQUIRE(work != NULL, "work is NULL");
+  *work = NULL;
+  S2_REQUIRE(plan != NULL, "plan is NULL");
+  S2_REQUIRE(field == S2FFT_REAL || field == S2FFT_COMPLEX, "field = %d is outside 0 .. 1",
+             (int)field);
+  return so3_workspace_make(work, plan, so3_all_needs(plan->storage, field, plan->nthreads));
+}
+
+void s2fft_so3_workspace_destroy(s2fft_so3_workspace *work)
+{
+  if (work == NULL) return;
+  s2fft_priv_channels_work_destroy(work->channels);
+  s2_priv_free(work->memory);
+  s2_priv_free(work);
+}
+
+int64_t s2fft_so3_workspace_bytes(const s2fft_so3_workspace *work)
+{
+  return work->bytes;
+}
