@@ -99,7 +99,7 @@ suite_consumer() {
     check "consumer $kind" tests/consumer/run "$prefix" "$kind"
   done
   check "README program" tests/readme "$prefix"
-  for kind in healpy ducc; do
+  for kind in healpy ducc s2fft; do
     check "docs/from-$kind.md" tests/habits/run "$prefix" "$kind"
   done
 }
