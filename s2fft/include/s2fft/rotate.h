@@ -58,7 +58,7 @@ S2_EXPORT void s2fft_rotate_options_init_sized(s2fft_rotate_options *options, si
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_CANCELLED
 /// @par Cost L^3 fused multiply-adds or less, O(L) memory per thread; degrees that are all zero
 /// cost nothing
-/// @par Accuracy error (rms, relative) below 3e-14 at L = 1024, 1e-13 at L = 4096
+/// @par Accuracy error (rms, relative) below 6e-14 at L = 1024, 2.5e-13 at L = 4096
 /// @par Threads the result does not depend on their number
 /// @par Source recursion in m at fixed l: Varshalovich et al. 1988, sec. 4.8
 S2_NODISCARD S2_EXPORT s2_status s2fft_rotate(int L, const s2fft_euler *angles,
