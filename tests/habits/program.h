@@ -96,12 +96,17 @@ static void clear_squares(const variable *v, int L)
                  squares > 1 ? abs(first + i) : (real ? 0 : 2), real && first + i == 0);
 }
 
-// Arrays of double get numbers in 0 .. 1 that reference.py makes too; coefficients are cleared.
+// Arrays of double get numbers in 0 .. 1 that reference.py makes too; other arrays become zero, and
+// so do coefficients that a field cannot have.
 static void fill(const variable *variables, size_t count, int L)
 {
   for (size_t i = 0; i < count; i++) {
     const variable *v = &variables[i];
-    if (v->count < 2 || (v->kind != DOUBLE && v->kind != DOUBLE2)) continue;
+    if (v->count < 2) continue; // initialised in the document
+    if (v->kind != DOUBLE && v->kind != DOUBLE2) {
+      memset(v->data, 0, parts(v) * (v->kind == INTEGER64 ? 8 : 4));
+      continue;
+    }
     for (size_t k = 0; k < parts(v); k++)
       ((double *)v->data)[k] = (double)((k * 6997 + 4729 * (i + 1)) % 10007 + 1) / 10009;
     if (strncmp(v->name, "flm", 3) == 0)
@@ -111,7 +116,7 @@ static void fill(const variable *variables, size_t count, int L)
   }
 }
 
-// Sum of the parts of a variable with fixed weights: two arrays that differ have different sums.
+// Sum of the parts of a variable with fixed weights: arrays that differ hardly agree in it.
 static int sum_differs(const variable *v, double expected)
 {
   const double epsilon = v->kind == SINGLE || v->kind == SINGLE2 ? 1e-6 : TOLERANCE;
@@ -136,13 +141,21 @@ static int value_differs(const char *entry, const variable *variables, size_t co
   return printf("no variable %s\n", name);
 }
 
+static int not_finite(const variable *variables, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = 0; k < parts(&variables[i]); k++)
+      if (!isfinite(part(&variables[i], k))) return printf("%s is not finite\n", variables[i].name);
+  return 0;
+}
+
 // The references of a line are the indented entries below its Python side; there are none where
 // that is random.
 static int differs(const char *references, const char *python, const variable *variables,
                    size_t count)
 {
   char text[1024];
-  int found = 0, bad = 0;
+  int found = 0, bad = not_finite(variables, count);
   FILE *file = fopen(references, "r");
   if (!file) return printf("cannot open %s\n", references);
   while (fgets(text, sizeof text, file)) {

@@ -4,7 +4,8 @@
 of docs/from-NAME.md, once it has changed; needs the packages that the document imports.
 
 Variables are declared, and filled, as in the C preamble (program.h: fill()). For every variable
-that a line changes its weighted sum is printed. Each line runs twice: what differs is random.
+that a line changes its weighted sum is printed. Each line runs twice: what differs by
+more than rounding is random.
 """
 
 import importlib.metadata
@@ -138,7 +139,7 @@ def main():
         first, second = (changed(python, statements, preamble) for _ in range(2))
         print("; ".join(statements))
         for name in first:
-            if first[name] == second[name]:
+            if np.isclose(first[name], second[name], rtol=1e-10, atol=1e-12):
                 print(f"  {name} {first[name]!r}")
 
 
