@@ -8,13 +8,9 @@
 #define S2COMMON_RINGS_H
 
 #include <s2common/grid.h>
+#include <s2common/priv/constants.h>
 
 #define S2_MAX_NSIDE 32768
-
-#define S2_PI 3.14159265358979323846
-
-// Enough for 80-bit and 128-bit long double.
-#define S2_PI_LONG 3.141592653589793238462643383279502884L
 
 s2_status s2_fill_equiangular(s2_grid_kind kind, int n, s2_ring *rings);
 s2_status s2_fill_gauss(s2_grid_kind kind, int n, s2_ring *rings);

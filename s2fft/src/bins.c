@@ -2,10 +2,9 @@
 #define S2_LIBRARY "s2fft"
 #include "band.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <s2common/priv/memory.h>
 #include <s2fft/bins.h>
-
-#define TWO_PI 6.283185307179586477
 
 struct s2fft_bins {
   int n;
@@ -22,7 +21,7 @@ static double share(const s2fft_bins *bins, int l)
 // What is averaged, in units of C_l.
 static double scale(const s2fft_bins *bins, int l)
 {
-  return bins->weighting == S2FFT_BINS_MODES ? 1.0 : l * (l + 1.0) / TWO_PI;
+  return bins->weighting == S2FFT_BINS_MODES ? 1.0 : l * (l + 1.0) / (2 * S2_PI);
 }
 
 static double sum_of_shares(const s2fft_bins *bins, int b)

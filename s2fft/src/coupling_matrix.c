@@ -6,24 +6,19 @@
 #include "ticker.h"
 #include <math.h>
 #include <s2common/priv/memory.h>
+#include <s2common/priv/options.h>
 #include <string.h>
 
 static const s2fft_coupling_options defaults = {.struct_size = sizeof defaults};
 
 void s2fft_coupling_options_init_sized(s2fft_coupling_options *options, size_t struct_size)
 {
-  memset(options, 0, struct_size);
-  options->struct_size = struct_size;
+  s2_priv_options_init(options, struct_size, &defaults, sizeof defaults);
 }
 
 static s2_status adopt(const s2fft_coupling_options *given, s2fft_coupling_options *own)
 {
-  *own = defaults;
-  if (given == NULL) return S2_OK;
-  size_t size = given->struct_size;
-  S2_REQUIRE(size >= sizeof size && size <= 65536,
-             "struct_size = %zu: call s2fft_coupling_options_init() before setting options", size);
-  memcpy(own, given, size < sizeof *own ? size : sizeof *own);
+  S2_ADOPT_OPTIONS("s2fft_coupling_options_init", given, defaults, own);
   return S2_OK;
 }
 

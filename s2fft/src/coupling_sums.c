@@ -2,12 +2,12 @@
 #define S2_LIBRARY "s2fft"
 #include "coupling_sums.h"
 #include "kernel.h"
+#include <s2common/priv/constants.h>
 #include <s2common/priv/error.h>
 #include <s2common/priv/memory.h>
 #include <stdbool.h>
 #include <string.h>
 
-#define FOUR_PI 12.566370614359172954
 enum { LANES = COUPLING_LANES };
 
 static coupling_block *block_of(const s2fft_kernel *kernel)
@@ -63,7 +63,7 @@ s2_status coupling_sums_create(coupling_sums *sums, int L, const int spin[2], in
   double sign = (spin[0] + spin[1]) % 2 == 0 ? 1.0 : -1.0;
   for (size_t n = 0; n < length; ++n) {
     sums->odd[n] = 2.0 * (double)n + 1.0;
-    if (n < (size_t)mask_L) sums->mask[n] = sign * mask_cl[n] / FOUR_PI;
+    if (n < (size_t)mask_L) sums->mask[n] = sign * mask_cl[n] / (4 * S2_PI);
   }
   return S2_OK;
 }

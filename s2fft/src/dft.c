@@ -3,14 +3,13 @@
 #include "dft.h"
 #include "dft_plan.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <s2common/priv/error.h>
 #include <s2common/priv/memory.h>
 #include <stdbool.h>
 
 // Lengths from here on stream through the caches.
 #define DFT_LONG 1024
-
-static const double pi = 3.14159265358979323846;
 
 // Radices in the order of preference; the kernels have a butterfly for each, and one for any prime.
 static const int radices[] = {
@@ -25,7 +24,7 @@ void dft_root_of_unity(int64_t j, int64_t n, double *w)
 {
   int64_t octant = 8 * (j % n) / n;
   int64_t quarter = (octant + 1) / 2; // nearest multiple of pi / 2
-  double x = 2.0 * pi * (double)(4 * (j % n) - quarter * n) / (4.0 * (double)n);
+  double x = 2.0 * S2_PI * (double)(4 * (j % n) - quarter * n) / (4.0 * (double)n);
   double c = cos(x), s = sin(x);
   const double turned[4][2] = {{c, s}, {-s, c}, {-c, -s}, {s, -c}};
   w[0] = turned[quarter % 4][0];

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #define S2_LIBRARY "s2fft"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <s2common/priv/error.h>
 #include <s2fft/euler.h>
 #include <stddef.h>
-
-#define TWO_PI 6.283185307179586476925286766559
 
 /// Half-angles (of unit quaternions) that rounding cannot tell from 0.
 #define NOTHING 4e-16
@@ -55,9 +54,9 @@ static s2fft_euler to_euler(const rotor *r)
     c = 0;
     half_sum = half_difference;
   }
-  return (s2fft_euler){.alpha = remainder(half_sum + half_difference, TWO_PI),
+  return (s2fft_euler){.alpha = remainder(half_sum + half_difference, (2 * S2_PI)),
                        .beta = 2 * atan2(s, c),
-                       .gamma = remainder(half_sum - half_difference, TWO_PI)};
+                       .gamma = remainder(half_sum - half_difference, (2 * S2_PI))};
 }
 
 s2_status s2fft_euler_to_matrix(const s2fft_euler *angles, double *matrix)

@@ -14,7 +14,7 @@ typedef struct even_pass {
   const column_group *group;
   const even_form *form;
   int m, count;
-  int single;    ///< takes the blocks with sums in float, else the others
+  int single; ///< takes the blocks with sums in float, else the others
   int32_t *start;
   double *rings; ///< record r of block b at (b * form->records + r) * record
   int record;    ///< doubles

@@ -4,11 +4,11 @@
 #include "transform.h"
 #include "workspace.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <s2fft/filters.h>
 
 s2_status s2fft_window_band(int L, const s2fft_band *band, double *window)
 {
-  const double pi = 3.14159265358979323846;
   S2FFT_REQUIRE_BAND(L, -1);
   S2_REQUIRE(band != NULL && window != NULL, "an argument is NULL");
   S2_REQUIRE(band->low >= 0 && band->low <= band->high, "low = %d is outside 0 .. high = %d",
@@ -19,7 +19,7 @@ s2_status s2fft_window_band(int L, const s2fft_band *band, double *window)
     int below = l < band->low;
     double outside = below ? band->low - l : fmax(0.0, (double)l - band->high);
     double width = (below ? band->low_taper : band->high_taper) + 1.0;
-    window[l] = outside < width ? 0.5 + 0.5 * cos(pi * outside / width) : 0.0;
+    window[l] = outside < width ? 0.5 + 0.5 * cos(S2_PI * outside / width) : 0.0;
   }
   return S2_OK;
 }

@@ -7,9 +7,10 @@
 typedef double vec __attribute__((vector_size(8 * VL)));
 typedef double uvec __attribute__((vector_size(8 * VL), aligned(8)));
 
-// Registers of ring pairs per block (BV) and per pass with the sums of two columns (HV), columns per
-// pass of one register (NC), and steps per pass of the analysis (KT): as many as the register file
-// holds. No larger a block than needed, since it starts as early as its first ring pair demands.
+// Registers of ring pairs per block (BV) and per pass with the sums of two columns (HV), columns
+// per pass of one register (NC), and steps per pass of the analysis (KT): as many as the register
+// file holds. No larger a block than needed, since it starts as early as its first ring pair
+// demands.
 #if VL == 8
 enum { BV = 2, HV = 2, NC = 4, KT = 4 };
 #elif defined(__aarch64__) // 32 registers
@@ -122,8 +123,8 @@ const s2fft_kernel NAME(s2fft_kernel_, ISA) = {
               .reduce = reduce},
              {.records = BV / 2,
               .state = 6,
-              .synthesis = {single1_synthesis, single2_synthesis, single4_synthesis},
-              .analysis = {single1_analysis, single2_analysis, single4_analysis},
+              .synthesis = {NULL, single2_synthesis, single4_synthesis},
+              .analysis = {NULL, single2_analysis, single4_analysis},
               .pack = single_pack,
               .reduce = single_reduce}},
     .step_synthesis = step_synthesis,

@@ -119,9 +119,9 @@ static inline int theta_mirror(const theta_period *r, int t)
   return other == r->period ? 0 : other;
 }
 
-/// The even kernels with sums in double or in float: for 1, 2 and 4 columns. `panel` is [n][stride]
-/// doubles or floats, a column taking 4 neighbouring ones; sums are [n][4 columns] registers of
-/// partial sums to be added to.
+/// The even kernels with sums in double or in float: for 1 (double only), 2 and 4 columns. `panel`
+/// is [n][stride] doubles or floats, a column taking 4 neighbouring ones; sums are [n][4 columns]
+/// registers of partial sums to be added to.
 typedef struct even_form {
   int records; ///< of the analysis, per block
   int state;   ///< vectors of a record before the columns'

@@ -106,8 +106,7 @@ INLINE void single_synthesis(const even_run *run, int first, const float *panel,
       single_add(values, n, panel + 4 * c, stride, total, 4 * c, nc);
   }
   for (int i = 0; i < 2; ++i)
-    for (int c = 0; c < columns; ++c)
-      even_store(run, first + VL * i, &out[c], &total[i][4 * c]);
+    for (int c = 0; c < columns; ++c) even_store(run, first + VL * i, &out[c], &total[i][4 * c]);
 }
 
 INLINE void single_synthesis_block(const even_run *run, const float *panel, ptrdiff_t stride,
@@ -115,12 +114,6 @@ INLINE void single_synthesis_block(const even_run *run, const float *panel, ptrd
 {
   for (int first = 0; first < BLOCK; first += 2 * VL)
     single_synthesis(run, first, panel, stride, out, columns);
-}
-
-static void single1_synthesis(const even_run *run, const void *panel, ptrdiff_t stride,
-                              const ring_rows *out)
-{
-  single_synthesis_block(run, panel, stride, out, 1);
 }
 
 static void single2_synthesis(const even_run *run, const void *panel, ptrdiff_t stride,
@@ -153,7 +146,7 @@ static void single_pack(const even_run *run, const ring_rows *in, int columns, d
   }
 }
 
-typedef fvec single_values[2 * SWEEP_DOUBLES / (14 * VL)][KT];
+typedef fvec single_values[SWEEP_DOUBLES / (14 * VL)][KT];
 
 INLINE void single_sweep_first(const even_sweep *s, const double *ab, float *sums, const int nc,
                                single_values values)
@@ -176,7 +169,7 @@ INLINE void single_sweep_first(const even_sweep *s, const double *ab, float *sum
     UNROLL (t, KT) {
       fvec v = narrow(newer[0], newer[1]);
       UNROLL (c, 4) acc[t][c] = v * loadf((const float *)(ring + (6 + c) * VL)) + acc[t][c];
-      if (nc > 1) values[r][t] = v;
+      values[r][t] = v;
       EVEN_ADVANCE(older, newer);
       UNROLL (i, 2) {
         vec next = older[i];
@@ -221,11 +214,6 @@ INLINE void single_analysis(const even_sweep *s, float *sums, const int nc)
     for (int c = 1; c < nc; ++c)
       single_sweep_column(s, s->rings + (6 + 4 * c) * VL, sums + 4 * c * 2 * VL, nc, values);
   }
-}
-
-static void single1_analysis(const even_sweep *s, double *sums)
-{
-  single_analysis(s, (float *)sums, 1);
 }
 
 static void single2_analysis(const even_sweep *s, double *sums)

@@ -3,8 +3,7 @@
 #include "mask.h"
 #include <float.h>
 #include <math.h>
-
-#define FOUR_PI 12.566370614359172954
+#include <s2common/priv/constants.h>
 
 s2_status mask_check(const s2_grid *grid, const double *mask, double least)
 {
@@ -55,7 +54,7 @@ static void add_ring(const s2_ring *ring, const double *samples, s2fft_moments *
     part[2] += square;
     part[3] += square * square;
   }
-  double share = ring->weight / FOUR_PI;
+  double share = ring->weight / (4 * S2_PI);
   sum->sky += share * part[0];
   sum->w1 += share * part[1];
   sum->w2 += share * part[2];

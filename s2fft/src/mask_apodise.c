@@ -2,24 +2,23 @@
 #define S2_LIBRARY "s2fft"
 #include "mask.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <s2common/priv/memory.h>
 #include <s2fft/filters.h>
 #include <s2fft/spectra.h>
 #include <string.h>
-
-#define PI 3.141592653589793238462643383279503
 
 /// Distance at which the smoothed mask starts to rise, in standard deviations.
 #define SMOOTH_REACH 2.5
 
 static double rise_c1(double x)
 {
-  return x - sin(2.0 * PI * x) / (2.0 * PI);
+  return x - sin(2.0 * S2_PI * x) / (2.0 * S2_PI);
 }
 
 static double rise_c2(double x)
 {
-  return 0.5 * (1.0 - cos(PI * x));
+  return 0.5 * (1.0 - cos(S2_PI * x));
 }
 
 static double rise_step(double x)
@@ -56,7 +55,7 @@ s2_status s2fft_mask_apodise(const s2_grid *grid, const double *mask, s2fft_apod
   S2_REQUIRE(out != mask, "out is the mask itself");
   S2_REQUIRE((int)type >= 0 && (int)type < NRISES, "type = %d is outside 0 .. %d", (int)type,
              NRISES - 1);
-  S2_REQUIRE(radius >= 0.0 && radius <= PI, "radius = %g is outside 0 .. pi", radius);
+  S2_REQUIRE(radius >= 0.0 && radius <= S2_PI, "radius = %g is outside 0 .. pi", radius);
   if (radius == 0.0) {
     S2_TRY(mask_check(grid, mask, 0.0));
     copy(grid, mask, out);
@@ -88,10 +87,10 @@ s2_status s2fft_mask_smooth(const s2fft_plan *plan, const s2_grid *grid, const d
              "maps of the grid have %lld samples, those of the plan %lld",
              (long long)s2_grid_map_size(grid), (long long)s2fft_map_size(plan));
   S2_REQUIRE(s2fft_plan_spin(plan) == 0, "the plan's spin is %d, must be 0", s2fft_plan_spin(plan));
-  S2_REQUIRE(sigma >= 0.0 && SMOOTH_REACH * sigma <= PI, "sigma = %g is outside 0 .. pi / %g",
+  S2_REQUIRE(sigma >= 0.0 && SMOOTH_REACH * sigma <= S2_PI, "sigma = %g is outside 0 .. pi / %g",
              sigma, SMOOTH_REACH);
   if (sigma == 0.0) return s2fft_mask_apodise(grid, mask, S2FFT_APODISE_C1, 0.0, options, out);
-  double reach = fmin(SMOOTH_REACH * sigma, PI);
+  double reach = fmin(SMOOTH_REACH * sigma, S2_PI);
   S2_TRY(s2fft_mask_distance(grid, mask, reach, options, out));
   multiply(grid, mask, rise_step, reach, out);
   S2_TRY(smooth(plan, sigma, out));

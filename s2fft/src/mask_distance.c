@@ -4,27 +4,20 @@
 #include "mask_search.h"
 #include "ticker.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
+#include <s2common/priv/options.h>
 #include <string.h>
-
-#define PI 3.141592653589793238462643383279503
-#define TWO_PI 6.283185307179586476925286766559006
 
 static const s2fft_mask_options defaults = {.struct_size = sizeof defaults};
 
 void s2fft_mask_options_init_sized(s2fft_mask_options *options, size_t struct_size)
 {
-  memset(options, 0, struct_size);
-  options->struct_size = struct_size;
+  s2_priv_options_init(options, struct_size, &defaults, sizeof defaults);
 }
 
 static s2_status adopt(const s2fft_mask_options *given, s2fft_mask_options *own)
 {
-  *own = defaults;
-  if (given == NULL) return S2_OK;
-  size_t size = given->struct_size;
-  S2_REQUIRE(size >= sizeof size && size <= 65536,
-             "struct_size = %zu: call s2fft_mask_options_init() before setting options", size);
-  memcpy(own, given, size < sizeof *own ? size : sizeof *own);
+  S2_ADOPT_OPTIONS("s2fft_mask_options_init", given, defaults, own);
   S2_REQUIRE(own->nthreads >= 0 && own->nthreads <= 4096, "nthreads = %d is outside 0 .. 4096",
              own->nthreads);
   return S2_OK;
@@ -35,8 +28,8 @@ static s2_status adopt(const s2fft_mask_options *given, s2fft_mask_options *own)
 static void ring_distances(const mask_search *search, const s2_ring *ring, double limit,
                            const double *mask, double *distance)
 {
-  double spacing = TWO_PI / ring->nphi, step = spacing * ring->sin_theta;
-  double reach = fmin(2.0 * limit, PI), before = reach;
+  double spacing = (2 * S2_PI) / ring->nphi, step = spacing * ring->sin_theta;
+  double reach = fmin(2.0 * limit, S2_PI), before = reach;
   mask_view view = mask_view_of(search, ring);
   for (int p = 0; p < ring->nphi; ++p) {
     double d = 0.0;
@@ -59,7 +52,7 @@ s2_status s2fft_mask_distance(const s2_grid *grid, const double *mask, double li
   s2fft_mask_options own;
   mask_search search;
   S2_REQUIRE(grid != NULL && mask != NULL && distance != NULL, "an argument is NULL");
-  S2_REQUIRE(limit > 0.0 && limit <= PI, "limit = %g is outside 0 < limit <= pi", limit);
+  S2_REQUIRE(limit > 0.0 && limit <= S2_PI, "limit = %g is outside 0 < limit <= pi", limit);
   S2_TRY(adopt(options, &own));
   S2_TRY(mask_check(grid, mask, 0.0));
   s2_status status = mask_search_create(&search, grid, mask);

@@ -4,13 +4,11 @@
 #define S2_LIBRARY "s2fft"
 #include "mask_search.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <s2common/priv/error.h>
 #include <s2common/priv/memory.h>
 #include <stdbool.h>
 #include <stdlib.h>
-
-#define PI 3.141592653589793238462643383279503
-#define TWO_PI 6.283185307179586476925286766559006
 
 /// Runs of masked samples in a ring, written to first, last unless NULL.
 static int find_runs(const double *samples, int nphi, int *first, int *last)
@@ -37,7 +35,7 @@ static mask_ring lay_out(const s2_ring *r, const double *mask, int count, int *r
 {
   mask_ring ring = {.sin_half = r->sin_half, .cos_half = r->cos_half, .sin_theta = r->sin_theta};
   ring.phi0 = r->phi0;
-  ring.spacing = TWO_PI / r->nphi;
+  ring.spacing = (2 * S2_PI) / r->nphi;
   ring.nphi = r->nphi;
   ring.count = count;
   ring.first = runs;
@@ -130,7 +128,7 @@ static bool try_ring(const mask_ring *r, const mask_view *v, double *best)
   double across = r->sin_half * v->cos_half - r->cos_half * v->sin_half;
   double least = across * across, product = r->sin_theta * v->sin_theta;
   if (least >= *best) return false;
-  double phi = nearest_longitude(r, v->phi), chord = phi / PI; // at most sin(phi/2)
+  double phi = nearest_longitude(r, v->phi), chord = phi / S2_PI; // at most sin(phi/2)
   if (least + product * chord * chord >= *best) return true;
   double sine = sin(0.5 * phi), found = least + product * sine * sine;
   if (found < *best) *best = found;

@@ -9,11 +9,10 @@
 #include "tables.h"
 #include "theta.h"
 #include "workspace.h"
+#include <s2common/priv/constants.h>
 #include <s2fft/layout.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-static const double pi = 3.14159265358979323846;
 
 /// Largest |spin| that the even kernels serve; beyond, the caps where they lose digits grow too
 /// big.
@@ -93,7 +92,7 @@ static s2_status build_rings(s2fft_plan *plan, const s2_grid *grid, const double
   double *weight = s2_priv_alloc((size_t)n, sizeof *weight);
   if (weight == NULL) return S2_FAIL(S2_ERR_MEMORY, "%d weights", n);
   for (int r = 0; r < n; ++r) {
-    double own = plan->folds ? 2 * pi / rings[r].nphi : rings[r].weight;
+    double own = plan->folds ? 2 * S2_PI / rings[r].nphi : rings[r].weight;
     weight[r] = user_weights != NULL ? user_weights[r] : own;
   }
   s2_status status = rings_create(plan, count, pair, rings, weight);

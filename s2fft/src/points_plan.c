@@ -4,6 +4,7 @@
 #include "band.h"
 #include "options.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <s2fft/layout.h>
 #include <stdlib.h>
 
@@ -19,8 +20,8 @@ static s2_status check_points(int64_t npoints, const double *theta, const double
 {
   S2_REQUIRE(npoints == 0 || (theta != NULL && phi != NULL), "theta or phi is NULL");
   for (int64_t i = 0; i < npoints; ++i) {
-    S2_REQUIRE(theta[i] >= 0 && theta[i] <= 3.14159265358979323846,
-               "theta[%lld] = %.17g is outside 0 .. pi", (long long)i, theta[i]);
+    S2_REQUIRE(theta[i] >= 0 && theta[i] <= S2_PI, "theta[%lld] = %.17g is outside 0 .. pi",
+               (long long)i, theta[i]);
     S2_REQUIRE(fabs(phi[i]) <= PHI_MAX, "phi[%lld] = %g is outside -%g .. %g", (long long)i, phi[i],
                PHI_MAX, PHI_MAX);
   }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "points_window.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <string.h>
-
-static const long double pi = 3.14159265358979323846264338327950288L;
 
 /// I0 by its power series in y = x^2 / 4: all terms are positive.
 static long double bessel_i0(long double y)
@@ -19,12 +18,12 @@ static long double bessel_i0(long double y)
 double points_window_beta(int width, double edge)
 {
   double reach = width * (1 - edge);
-  return (double)pi * sqrt(fmax(reach * reach - 0.8, 0.25 * reach * reach));
+  return (double)S2_PI_LONG * sqrt(fmax(reach * reach - 0.8, 0.25 * reach * reach));
 }
 
 double points_window_transform(int width, double beta, double xi)
 {
-  double a = (double)pi * width * xi, square = beta * beta - a * a, q = sqrt(fabs(square));
+  double a = (double)S2_PI_LONG * width * xi, square = beta * beta - a * a, q = sqrt(fabs(square));
   double shape = q < 1e-6 ? 1 : square > 0 ? sinh(q) / q : sin(q) / q;
   return width * exp(-beta) * shape;
 }
@@ -58,7 +57,7 @@ enum { NODES = POINTS_DEGREE_MAX + 1 };
 /// cosine[j] = cos(pi j / (2 NODES)).
 static void fill_cosines(long double *cosine)
 {
-  for (int j = 0; j < 4 * NODES; ++j) cosine[j] = cosl(pi * j / (2 * NODES));
+  for (int j = 0; j < 4 * NODES; ++j) cosine[j] = cosl(S2_PI_LONG * j / (2 * NODES));
 }
 
 /// Chebyshev coefficients of tap j: c_k = 2/n sum_i f(z_i) cos(k t_i), z_i = cos(t_i), t_i = pi (2i

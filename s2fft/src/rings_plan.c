@@ -2,14 +2,13 @@
 #include "plan_memory.h"
 #include "rings.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <string.h>
-
-static const double pi = 3.14159265358979323846;
 
 static stage_ring stage_ring_of(const s2_ring *r)
 {
   stage_ring s = {.offset = r->offset, .nphi = r->nphi, .phase = PHASE_ANY, .phi0 = r->phi0};
-  double shift = r->phi0 * r->nphi / pi; // in half samples
+  double shift = r->phi0 * r->nphi / S2_PI; // in half samples
   if (r->phi0 == 0)
     s.phase = PHASE_NONE;
   else if (fabs(shift - 1) < 1e-14)
@@ -112,8 +111,8 @@ static s2_status take_half(s2fft_plan *plan, ring_stage *t, int n)
   if (t->half_of[n] != NULL) return S2_OK;
   S2_TRY(plan_take(plan, (void **)&t->half_of[n], 2 * (size_t)n, sizeof(double)));
   for (int r = 0; r < n; ++r) {
-    t->half_of[n][2 * r] = cos(pi * r / n);
-    t->half_of[n][2 * r + 1] = sin(pi * r / n);
+    t->half_of[n][2 * r] = cos(S2_PI * r / n);
+    t->half_of[n][2 * r + 1] = sin(S2_PI * r / n);
   }
   return S2_OK;
 }

@@ -4,6 +4,7 @@
 #include "band.h"
 #include <math.h>
 #include <s2common/priv/memory.h>
+#include <s2common/priv/options.h>
 #include <s2fft/layout.h>
 #include <string.h>
 
@@ -12,9 +13,7 @@ static const s2fft_rotate_options defaults = {.struct_size = sizeof(s2fft_rotate
 
 void s2fft_rotate_options_init_sized(s2fft_rotate_options *options, size_t struct_size)
 {
-  size_t known = struct_size < sizeof defaults ? struct_size : sizeof defaults;
-  memcpy(options, &defaults, known);
-  options->struct_size = struct_size;
+  s2_priv_options_init(options, struct_size, &defaults, sizeof defaults);
 }
 
 s2_status rotate_options_adopt(int L, s2fft_layout layout, const s2fft_euler *angles,
@@ -24,13 +23,7 @@ s2_status rotate_options_adopt(int L, s2fft_layout layout, const s2fft_euler *an
   S2_REQUIRE(angles != NULL, "angles is NULL");
   S2_REQUIRE(isfinite(angles->alpha) && isfinite(angles->beta) && isfinite(angles->gamma),
              "angles %g, %g, %g must be finite", angles->alpha, angles->beta, angles->gamma);
-  *own = defaults;
-  if (given != NULL) {
-    size_t size = given->struct_size;
-    S2_REQUIRE(size >= sizeof size && size <= 65536,
-               "struct_size = %zu: call s2fft_rotate_options_init() before setting options", size);
-    memcpy(own, given, size < sizeof *own ? size : sizeof *own);
-  }
+  S2_ADOPT_OPTIONS("s2fft_rotate_options_init", given, defaults, own);
   int64_t each = s2fft_layout_size(layout, L, -1), total;
   if (own->stride == 0) own->stride = each;
   S2_REQUIRE(own->nthreads >= 0, "nthreads = %d must be >= 0", own->nthreads);

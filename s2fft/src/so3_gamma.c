@@ -2,6 +2,7 @@
 #define S2_LIBRARY "s2fft"
 #include "so3_gamma.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <s2common/priv/error.h>
 #include <string.h>
 
@@ -13,12 +14,11 @@ enum { LANES = 64, ROW = 2 * LANES + 8 };
 
 static s2_status fill_twist(gamma_stage *stage)
 {
-  const double pi = 3.14159265358979323846;
   stage->twist = s2_priv_alloc(2 * (size_t)stage->G, sizeof *stage->twist);
   if (stage->twist == NULL) return S2_FAIL(S2_ERR_MEMORY, "%d phases", stage->G);
   for (int g = 0; g < stage->G; ++g) {
-    stage->twist[2 * g] = cos(pi * g / stage->G);
-    stage->twist[2 * g + 1] = sin(pi * g / stage->G);
+    stage->twist[2 * g] = cos(S2_PI * g / stage->G);
+    stage->twist[2 * g + 1] = sin(S2_PI * g / stage->G);
   }
   return S2_OK;
 }

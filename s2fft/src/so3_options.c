@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "so3_plan.h"
+#include <s2common/priv/options.h>
 #include <string.h>
 
 static const s2fft_so3_options defaults = {.struct_size = sizeof(s2fft_so3_options)};
 
 void s2fft_so3_options_init_sized(s2fft_so3_options *options, size_t struct_size)
 {
-  size_t known = struct_size < sizeof defaults ? struct_size : sizeof defaults;
-  memcpy(options, &defaults, known);
-  options->struct_size = struct_size;
+  s2_priv_options_init(options, struct_size, &defaults, sizeof defaults);
 }
 
 s2_status so3_options_adopt(const s2fft_so3_options *given, s2fft_so3_options *own)
 {
-  *own = defaults;
-  if (given == NULL) return S2_OK;
-  size_t size = given->struct_size;
-  S2_REQUIRE(size >= sizeof size && size <= 65536,
-             "struct_size = %zu: call s2fft_so3_options_init() before setting options", size);
-  memcpy(own, given, size < sizeof *own ? size : sizeof *own);
-  own->struct_size = sizeof *own;
+  S2_ADOPT_OPTIONS("s2fft_so3_options_init", given, defaults, own);
   return S2_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "so3_plan.h"
 #include "options.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 
 /// Zeroed memory that the plan counts.
 static void *take(s2fft_so3_plan *plan, size_t count, size_t size)
@@ -34,14 +35,14 @@ static s2_status fill_spans(s2fft_so3_plan *plan, const s2_grid *grid)
 /// e^{-i n gamma_g}.
 static s2_status fill_windows(s2fft_so3_plan *plan)
 {
-  const double pi = 3.14159265358979323846;
   int L = plan->L, G = plan->gamma.G > 0 ? plan->gamma.G : 1;
   for (int w = 0; w < 2; ++w) {
     plan->window[w] = take(plan, 2 * (size_t)L, sizeof(s2_complex));
     if (plan->window[w] == NULL) return S2_FAIL(S2_ERR_MEMORY, "windows of %d degrees", L);
   }
   for (int l = 0; l < L; ++l) {
-    double factor[] = {sqrt((2 * l + 1) / pi) / (4 * pi), 2 * pi / G * sqrt(4 * pi / (2 * l + 1))};
+    double factor[] = {sqrt((2 * l + 1) / S2_PI) / (4 * S2_PI),
+                       2 * S2_PI / G * sqrt(4 * S2_PI / (2 * l + 1))};
     for (int w = 0; w < 2; ++w) {
       plan->window[w][l] = factor[w];
       plan->window[w][L + l] = -factor[w];

@@ -5,6 +5,7 @@
 #include "transform.h"
 #include "workspace.h"
 #include <math.h>
+#include <s2common/priv/options.h>
 #include <s2fft/solve.h>
 #include <string.h>
 
@@ -229,13 +230,8 @@ static s2_status run(const problem *g, s2fft_solve_result *result)
 static s2_status solve(problem *g, const s2fft_solve_options *options, s2fft_solve_result *result)
 {
   s2fft_solve_result own = {0};
-  g->options = defaults;
-  if (options != NULL) {
-    size_t size = options->struct_size;
-    REQUIRE_FOR(g->function, size >= sizeof size && size <= 65536,
-                "struct_size = %zu: call s2fft_solve_options_init() before setting options", size);
-    memcpy(&g->options, options, size < sizeof g->options ? size : sizeof g->options);
-  }
+  S2_TRY(s2_priv_options_adopt(S2_LIBRARY, g->function, "s2fft_solve_options_init", options,
+                               &defaults, sizeof defaults, &g->options));
   S2_TRY(check(g));
   s2_status status = run(g, &own);
   if (result != NULL) *result = own;
@@ -244,8 +240,7 @@ static s2_status solve(problem *g, const s2fft_solve_options *options, s2fft_sol
 
 void s2fft_solve_options_init_sized(s2fft_solve_options *options, size_t struct_size)
 {
-  memcpy(options, &defaults, struct_size < sizeof defaults ? struct_size : sizeof defaults);
-  options->struct_size = struct_size;
+  s2_priv_options_init(options, struct_size, &defaults, sizeof defaults);
 }
 
 s2_status s2fft_solve(const s2fft_plan *plan, const double *map, s2_complex *alm,

@@ -3,6 +3,7 @@
 #include "plan_memory.h"
 #include "tables.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <stdlib.h>
 #ifdef _OPENMP
 #  include <omp.h>
@@ -97,7 +98,7 @@ static double *diagonal_factors(int orders)
 {
   double *f = s2_priv_alloc((size_t)orders, sizeof *f);
   if (f == NULL) return NULL;
-  f[0] = sqrt(1 / (4 * 3.14159265358979323846));
+  f[0] = sqrt(1 / (4 * S2_PI));
   for (int m = 1; m < orders; ++m) f[m] = -f[m - 1] * sqrt((2.0 * m + 1) / (2.0 * m));
   return f;
 }

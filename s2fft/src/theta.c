@@ -3,9 +3,8 @@
 #include "plan_memory.h"
 #include "smooth.h"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <string.h>
-
-static const double pi = 3.14159265358979323846;
 
 enum { MAX_LANES = 8 };
 
@@ -66,7 +65,8 @@ s2_status theta_create(s2fft_plan *plan, theta_period lat, theta_period ring)
   t->lat = lat;
   t->ring = ring;
   t->M = smooth_size(4 * plan->L - 3);
-  double lat_angle = lat.half ? pi / lat.period : 0, ring_angle = ring.half ? pi / ring.period : 0;
+  double lat_angle = lat.half ? S2_PI / lat.period : 0,
+         ring_angle = ring.half ? S2_PI / ring.period : 0;
   S2_TRY(take_turn(plan, lat_angle, &t->lat_turn));
   S2_TRY(take_turn(plan, ring_angle, &t->ring_turn));
   S2_TRY(take_turn(plan, ring_angle - lat_angle, &t->both_turn));

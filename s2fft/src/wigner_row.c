@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #define S2_LIBRARY "s2fft"
 #include <math.h>
+#include <s2common/priv/constants.h>
 #include <s2common/priv/error.h>
 #include <s2fft/wigner.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PI 3.141592653589793238462643383279503
 /// A row is rescaled when a value passes this limit. One step grows by less than 2^720 (POLAR), so
 /// nothing overflows; what falls below the range of a double is irrelevant beside the limit.
 #define LIMIT 0x1p256
@@ -144,7 +144,7 @@ s2_status s2fft_harmonic_row(int l, int spin, double cos_half, double sin_half, 
   S2_REQUIRE(spin >= -S2FFT_WIGNER_L_MAX && spin <= S2FFT_WIGNER_L_MAX && abs(spin) <= l,
              "spin = %d, must be -%d .. %d", spin, l, l);
   S2_TRY(s2fft_wigner_row(l, -spin, cos_half, sin_half, lambda));
-  double norm = sqrt((2.0 * l + 1.0) / (4.0 * PI));
+  double norm = sqrt((2.0 * l + 1.0) / (4.0 * S2_PI));
   if (spin % 2 != 0) norm = -norm;
   for (int k = 0; k <= 2 * l; ++k) lambda[k] *= norm;
   return S2_OK;
