@@ -60,8 +60,9 @@ static s2_status decouple_group(cli_run *run, const cli_masked *masked, const s2
   o.progress = cli_progress;
   o.progress_user = run;
   size_t n = (size_t)bands->n, k = (size_t)g->n;
-  double *in = malloc(k * ((size_t)L + n) * sizeof *in), *out = in + k * (size_t)L;
+  double *in = malloc(k * ((size_t)L + n) * sizeof *in);
   if (in == NULL) return S2_FAIL(S2_ERR_MEMORY, "%d spectra", g->n);
+  double *out = in + k * (size_t)L;
   s2_status status = s2fft_coupling_create(&coupling, L, masked->mask_L, masked->mask_cl, &o);
   if (status == S2_OK) {
     status = s2fft_bandpowers_create(&inverse, coupling, bins);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Lists of channels in batches: the channels of one spin whose maps are equally far apart.
 #include "channels_plan.h"
+#include "require_for.h"
 
 typedef struct channels_call {
   const char *function; ///< for messages
@@ -11,11 +12,6 @@ typedef struct channels_call {
   s2fft_priv_channels_work *work;
 } channels_call;
 
-#define REFUSE_UNLESS(condition, ...)                                                              \
-  do {                                                                                             \
-    if (!(condition)) return s2_priv_fail(S2_ERR_ARGUMENT, S2_LIBRARY, function, __VA_ARGS__);     \
-  } while (0)
-
 /// Spin of the plan that serves a channel.
 static int plan_spin(const s2fft_priv_channel *c)
 {
@@ -25,26 +21,26 @@ static int plan_spin(const s2fft_priv_channel *c)
 static s2_status check_channel(const char *function, const s2fft_priv_channels *channels, int i,
                                const s2fft_priv_channel *c)
 {
-  REFUSE_UNLESS(c->field == S2FFT_REAL || c->field == S2FFT_COMPLEX,
-                "channel %d: field = %d is outside 0 .. 1", i, (int)c->field);
-  REFUSE_UNLESS(c->alm != NULL && c->map != NULL, "channel %d: %s is NULL", i,
-                c->alm == NULL ? "alm" : "map");
-  REFUSE_UNLESS(c->field == S2FFT_COMPLEX || c->spin == 0,
-                "channel %d: spin = %d, real fields need spin 0", i, c->spin);
-  REFUSE_UNLESS(channels_find(channels, plan_spin(c)) >= 0,
-                "channel %d: there is no plan of spin = %d", i, plan_spin(c));
+  REQUIRE_FOR(function, c->field == S2FFT_REAL || c->field == S2FFT_COMPLEX,
+              "channel %d: field = %d is outside 0 .. 1", i, (int)c->field);
+  REQUIRE_FOR(function, c->alm != NULL && c->map != NULL, "channel %d: %s is NULL", i,
+              c->alm == NULL ? "alm" : "map");
+  REQUIRE_FOR(function, c->field == S2FFT_COMPLEX || c->spin == 0,
+              "channel %d: spin = %d, real fields need spin 0", i, c->spin);
+  REQUIRE_FOR(function, channels_find(channels, plan_spin(c)) >= 0,
+              "channel %d: there is no plan of spin = %d", i, plan_spin(c));
   return S2_OK;
 }
 
 static s2_status check_list(const channels_call *c)
 {
   const char *function = c->function;
-  REFUSE_UNLESS(c->channels != NULL, "channels is NULL");
-  REFUSE_UNLESS(c->count >= 0, "count = %d is less than 0", c->count);
-  REFUSE_UNLESS(c->count == 0 || c->list != NULL, "list is NULL");
+  REQUIRE_FOR(function, c->channels != NULL, "channels is NULL");
+  REQUIRE_FOR(function, c->count >= 0, "count = %d is less than 0", c->count);
+  REQUIRE_FOR(function, c->count == 0 || c->list != NULL, "list is NULL");
   for (int i = 0; i < c->count; ++i) S2_TRY(check_channel(function, c->channels, i, &c->list[i]));
-  REFUSE_UNLESS(c->work == NULL || c->work->L == c->channels->L,
-                "work is for L = %d, the plans are for L = %d", c->work->L, c->channels->L);
+  REQUIRE_FOR(function, c->work == NULL || c->work->L == c->channels->L,
+              "work is for L = %d, the plans are for L = %d", c->work->L, c->channels->L);
   return S2_OK;
 }
 

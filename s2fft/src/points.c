@@ -1,29 +1,25 @@
 // SPDX-License-Identifier: MIT
 // The typed functions of points.h: check, find a workspace, run the stages.
 #include "points.h"
+#include "require_for.h"
 
 typedef enum direction { TO_VALUES, TO_COEFFICIENTS } direction;
-
-#define REFUSE_UNLESS(condition, ...)                                                              \
-  do {                                                                                             \
-    if (!(condition)) return s2_priv_fail(S2_ERR_ARGUMENT, S2_LIBRARY, function, __VA_ARGS__);     \
-  } while (0)
 
 static s2_status check(const points_job *job, const char *function)
 {
   static const char *const needs[] = {
       [S2FFT_REAL] = "real fields need spin 0", [S2FFT_PAIR] = "pairs need spin >= 0"};
-  REFUSE_UNLESS(job->plan != NULL, "plan is NULL");
+  REQUIRE_FOR(function, job->plan != NULL, "plan is NULL");
   int arrays = job->field == S2FFT_PAIR ? 2 : 1, s = job->plan->spin;
   for (int k = 0; k < arrays; ++k) {
-    REFUSE_UNLESS(job->alm[k] != NULL, "coefficient array %d is NULL", k);
-    REFUSE_UNLESS(job->values.part[k] != NULL || job->plan->npoints == 0, "value array %d is NULL",
-                  k);
+    REQUIRE_FOR(function, job->alm[k] != NULL, "coefficient array %d is NULL", k);
+    REQUIRE_FOR(function, job->values.part[k] != NULL || job->plan->npoints == 0,
+                "value array %d is NULL", k);
   }
   int fits = job->field == S2FFT_COMPLEX || s == 0 || (job->field == S2FFT_PAIR && s > 0);
-  REFUSE_UNLESS(fits, "spin = %d, %s", s, needs[job->field]);
-  REFUSE_UNLESS(s2fft_points_alm_size(job->plan, job->field) > 0,
-                "the triangle layout does not hold complex fields: it has no m < 0");
+  REQUIRE_FOR(function, fits, "spin = %d, %s", s, needs[job->field]);
+  REQUIRE_FOR(function, s2fft_points_alm_size(job->plan, job->field) > 0,
+              "the triangle layout does not hold complex fields: it has no m < 0");
   return S2_OK;
 }
 

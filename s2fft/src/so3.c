@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The typed functions of so3.h: a list of channels, and the Fourier transform in gamma.
+#include "require_for.h"
 #include "so3_plan.h"
 #include <string.h>
 #ifdef _OPENMP
@@ -133,20 +134,15 @@ static s2_status run(const so3_call *c, const s2fft_so3_workspace *w)
   return S2_OK;
 }
 
-#define REFUSE_UNLESS(condition, ...)                                                              \
-  do {                                                                                             \
-    if (!(condition)) return s2_priv_fail(S2_ERR_ARGUMENT, S2_LIBRARY, c->function, __VA_ARGS__);  \
-  } while (0)
-
 /// Lay the workspace out for this call: it may have been made for another plan or field.
 static s2_status view_of(const so3_call *c, s2fft_so3_workspace *view)
 {
   int threads = s2_priv_threads(c->plan->nthreads);
   so3_needs needs = {c->field, needs_modes(c), threads < view->threads ? threads : view->threads};
   int64_t needed = (int64_t)so3_lay_out(c->plan, needs, NULL, NULL);
-  REFUSE_UNLESS(needed <= view->capacity,
-                "workspace of %lld bytes is too small: this transform needs %lld",
-                (long long)view->capacity, (long long)needed);
+  REQUIRE_FOR(c->function, needed <= view->capacity,
+              "workspace of %lld bytes is too small: this transform needs %lld",
+              (long long)view->capacity, (long long)needed);
   view->threads = needs.threads;
   so3_lay_out(c->plan, needs, view->memory, view);
   return S2_OK;
@@ -154,9 +150,9 @@ static s2_status view_of(const so3_call *c, s2fft_so3_workspace *view)
 
 static s2_status so3_run(const so3_call *c)
 {
-  REFUSE_UNLESS(c->plan != NULL, "plan is NULL");
-  REFUSE_UNLESS(c->flmn != NULL, "flmn is NULL");
-  REFUSE_UNLESS(c->map != NULL, "map is NULL");
+  REQUIRE_FOR(c->function, c->plan != NULL, "plan is NULL");
+  REQUIRE_FOR(c->function, c->flmn != NULL, "flmn is NULL");
+  REQUIRE_FOR(c->function, c->map != NULL, "map is NULL");
   s2fft_so3_workspace *own = NULL, view;
   so3_needs needs = {c->field, needs_modes(c), s2_priv_threads(c->plan->nthreads)};
   if (c->work == NULL) S2_TRY(so3_workspace_make(&own, c->plan, needs));

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "transform.h"
 #include "iterate.h"
+#include "require_for.h"
 #include "stages.h"
 #include "workspace.h"
 
 // ------------------------------------------------------------------ checks
-
-#define REFUSE_UNLESS(condition, ...)                                                              \
-  do {                                                                                             \
-    if (!(condition)) return s2_priv_fail(S2_ERR_ARGUMENT, S2_LIBRARY, c->function, __VA_ARGS__);  \
-  } while (0)
 
 static const char *const field_name[] = {"real fields", "complex fields", "pairs"};
 
@@ -17,23 +13,27 @@ static s2_status check_field(const call *c)
 {
   const s2fft_plan *plan = c->job.plan;
   int s = plan->spin;
-  if (c->job.gradient) REFUSE_UNLESS(s == 1, "spin = %d, gradients need a plan of spin 1", s);
-  REFUSE_UNLESS(c->job.field != S2FFT_REAL || s == 0, "spin = %d, real fields need spin 0", s);
-  REFUSE_UNLESS(c->job.field != S2FFT_PAIR || s >= 0, "spin = %d, pairs need spin >= 0", s);
-  REFUSE_UNLESS(s2fft_alm_size(plan, c->job.field) > 0,
-                "the triangle layout does not hold %s: it has no m < 0", field_name[c->job.field]);
+  if (c->job.gradient)
+    REQUIRE_FOR(c->function, s == 1, "spin = %d, gradients need a plan of spin 1", s);
+  REQUIRE_FOR(c->function, c->job.field != S2FFT_REAL || s == 0,
+              "spin = %d, real fields need spin 0", s);
+  REQUIRE_FOR(c->function, c->job.field != S2FFT_PAIR || s >= 0, "spin = %d, pairs need spin >= 0",
+              s);
+  REQUIRE_FOR(c->function, s2fft_alm_size(plan, c->job.field) > 0,
+              "the triangle layout does not hold %s: it has no m < 0", field_name[c->job.field]);
   int analyses = c->op == OP_FORWARD || c->op == OP_FORWARD_ADJOINT;
-  REFUSE_UNLESS(!analyses || plan->refusal[0] == '\0', "%s", plan->refusal);
+  REQUIRE_FOR(c->function, !analyses || plan->refusal[0] == '\0', "%s", plan->refusal);
   return S2_OK;
 }
 
 static s2_status check_arrays(const call *c)
 {
-  REFUSE_UNLESS(c->job.plan != NULL, "plan is NULL");
+  REQUIRE_FOR(c->function, c->job.plan != NULL, "plan is NULL");
   int maps = c->job.field == S2FFT_PAIR ? 2 : 1, alms = c->job.gradient ? 1 : maps;
-  for (int i = 0; i < maps; ++i) REFUSE_UNLESS(c->job.map[i] != NULL, "map array %d is NULL", i);
+  for (int i = 0; i < maps; ++i)
+    REQUIRE_FOR(c->function, c->job.map[i] != NULL, "map array %d is NULL", i);
   for (int i = 0; i < alms; ++i)
-    REFUSE_UNLESS(c->job.alm[i] != NULL, "coefficient array %d is NULL", i);
+    REQUIRE_FOR(c->function, c->job.alm[i] != NULL, "coefficient array %d is NULL", i);
   return S2_OK;
 }
 
@@ -42,23 +42,24 @@ static s2_status check_stride(const call *c, const char *what, int64_t count, in
                               int64_t length, int64_t *stride)
 {
   if (*stride == 0) *stride = size;
-  REFUSE_UNLESS(count == 1 || *stride >= size,
-                "%s_stride = %lld is less than the %lld of one field", what, (long long)*stride,
-                (long long)size);
+  REQUIRE_FOR(c->function, count == 1 || *stride >= size,
+              "%s_stride = %lld is less than the %lld of one field", what, (long long)*stride,
+              (long long)size);
   int64_t end;
-  REFUSE_UNLESS(s2_priv_mul(count - 1, *stride < 0 ? 0 : *stride, &end) && end <= INT64_MAX - size,
-                "%lld fields at %s_stride = %lld overflow", (long long)count, what,
-                (long long)*stride);
-  REFUSE_UNLESS(length == 0 || length >= end + size,
-                "%s_length = %lld is less than the %lld elements needed", what, (long long)length,
-                (long long)(end + size));
+  REQUIRE_FOR(c->function,
+              s2_priv_mul(count - 1, *stride < 0 ? 0 : *stride, &end) && end <= INT64_MAX - size,
+              "%lld fields at %s_stride = %lld overflow", (long long)count, what,
+              (long long)*stride);
+  REQUIRE_FOR(c->function, length == 0 || length >= end + size,
+              "%s_length = %lld is less than the %lld elements needed", what, (long long)length,
+              (long long)(end + size));
   return S2_OK;
 }
 
 static s2_status check_batch(const call *c, job *j, int64_t *count)
 {
   s2fft_batch b = c->batch != NULL ? *c->batch : (s2fft_batch){.count = 1};
-  REFUSE_UNLESS(b.count >= 1, "count = %lld is less than 1", (long long)b.count);
+  REQUIRE_FOR(c->function, b.count >= 1, "count = %lld is less than 1", (long long)b.count);
   S2_TRY(check_stride(c, "alm", b.count, s2fft_alm_size(j->plan, j->field), b.alm_length,
                       &b.alm_stride));
   S2_TRY(check_stride(c, "map", b.count, j->plan->map_size, b.map_length, &b.map_stride));
