@@ -119,6 +119,18 @@ static inline int theta_mirror(const theta_period *r, int t)
   return other == r->period ? 0 : other;
 }
 
+/// Samples that one ring is interpolated from.
+enum { THETA_TAPS = 16 };
+
+/// Rings anywhere, in pairs theta, pi - theta: interpolated from a period of M samples at 2 pi j /
+/// M. The northern ring of pair i has sample first[i] + a with the weight tap[i][a].
+typedef struct theta_window {
+  int pairs;
+  int M;          ///< even
+  int32_t *first; ///< [pairs] may be negative: the period goes on
+  double *tap;    ///< [pairs][THETA_TAPS]
+} theta_window;
+
 /// The even kernels with sums in double or in float: for 1 (double only), 2 and 4 columns. `panel`
 /// is [n][stride] doubles or floats, a column taking 4 neighbouring ones; sums are [n][4 columns]
 /// registers of partial sums to be added to.
@@ -168,6 +180,10 @@ typedef struct s2fft_kernel {
   void (*theta_band)(const double *x, int n, double *y, int N, int L, const double *turn,
                      double sign, double scale);
   void (*theta_weight)(const double *v, int n, double *x);
+  void (*theta_interpolate)(const theta_window *w, int from, const double *x, double *even,
+                            double *odd);
+  void (*theta_spread)(const theta_window *w, int from, const double *even, const double *odd,
+                       double *x);
   /// rows[lane][j] = x[j * stride + lane] for j < n, and back.
   void (*lanes_to_rows)(const double *x, ptrdiff_t stride, int n, double *const *rows);
   void (*lanes_to_rowsf)(const double *x, ptrdiff_t stride, int n, float *const *rows);

@@ -69,3 +69,69 @@ static void theta_weight(const double *v, int n, double *x)
     store(p + VL, load(p + VL) * v[j]);
   }
 }
+
+/// Where sample j of a window and its images lie in the period of M: theta, 2 pi - theta and, for
+/// the southern ring, pi - theta, pi + theta. All four have the same weight.
+typedef struct theta_images {
+  ptrdiff_t at[4];
+} theta_images;
+
+INLINE theta_images theta_images_of(int M, int j)
+{
+  ptrdiff_t width = 2 * VL;
+  return (theta_images){{width * (j < 0 ? j + M : j), width * (j <= 0 ? -j : M - j),
+                         width * (M / 2 - j), width * (M / 2 + j)}};
+}
+
+/// Values of the even and the odd function on pairs from .. of rings: half the sum and half the
+/// difference of the period at theta and at 2 pi - theta. Northern rings ascend, southern ones
+/// descend from the end, as theta_split() leaves them.
+static void theta_interpolate(const theta_window *w, int from, const double *x, double *even,
+                              double *odd)
+{
+  for (int i = from; i < w->pairs; ++i) {
+    const double *tap = w->tap + (ptrdiff_t)THETA_TAPS * i;
+    vec sum[4][2];
+    UNROLL (k, 4)
+      UNROLL (part, 2) sum[k][part] = all(0);
+    for (int a = 0; a < THETA_TAPS; ++a) {
+      theta_images images = theta_images_of(w->M, w->first[i] + a);
+      UNROLL (k, 4)
+        UNROLL (part, 2) sum[k][part] += tap[a] * load(x + images.at[k] + VL * part);
+    }
+    ptrdiff_t north = 2 * VL * (ptrdiff_t)i, south = 2 * VL * (ptrdiff_t)(2 * w->pairs - 1 - i);
+    UNROLL (part, 2) {
+      store(even + north + VL * part, 0.5 * (sum[0][part] + sum[1][part]));
+      store(odd + north + VL * part, 0.5 * (sum[0][part] - sum[1][part]));
+      store(even + south + VL * part, 0.5 * (sum[2][part] + sum[3][part]));
+      store(odd + south + VL * part, 0.5 * (sum[2][part] - sum[3][part]));
+    }
+  }
+}
+
+/// Transpose of theta_interpolate().
+static void theta_spread(const theta_window *w, int from, const double *even, const double *odd,
+                         double *x)
+{
+  for (ptrdiff_t k = 0; k < 2 * (ptrdiff_t)w->M; ++k) store(x + VL * k, all(0));
+  for (int i = from; i < w->pairs; ++i) {
+    const double *tap = w->tap + (ptrdiff_t)THETA_TAPS * i;
+    ptrdiff_t north = 2 * VL * (ptrdiff_t)i, south = 2 * VL * (ptrdiff_t)(2 * w->pairs - 1 - i);
+    vec value[4][2];
+    UNROLL (part, 2) {
+      vec e = load(even + north + VL * part), o = load(odd + north + VL * part);
+      value[0][part] = 0.5 * (e + o);
+      value[1][part] = 0.5 * (e - o);
+      e = load(even + south + VL * part), o = load(odd + south + VL * part);
+      value[2][part] = 0.5 * (e + o);
+      value[3][part] = 0.5 * (e - o);
+    }
+    for (int a = 0; a < THETA_TAPS; ++a) {
+      theta_images images = theta_images_of(w->M, w->first[i] + a);
+      UNROLL (k, 4) UNROLL (part, 2) {
+        double *to = x + images.at[k] + VL * part;
+        store(to, load(to) + tap[a] * value[k][part]);
+      }
+    }
+  }
+}

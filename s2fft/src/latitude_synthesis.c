@@ -89,7 +89,7 @@ void latitude_synthesis(const s2fft_plan *plan, int m, column_group *group, cons
   order_needs n = block_needs(plan, m);
   for (int b = 0; b < plan->lat.blocks; ++b) {
     if (block_start(plan, m, b) < plan_steps(plan, m, b)) continue;
-    if (m > plan_reach(plan, b * plan->kernel->block)) continue;
+    if (plan->theta == NULL && m > plan_reach(plan, b * plan->kernel->block)) continue;
     ring_rows out[GROUP_COLUMNS];
     block_rows(plan, rows, group->count, b, out);
     zero_block(plan, out, group->count);

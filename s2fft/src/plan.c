@@ -18,6 +18,10 @@
 /// big.
 enum { SPIN_EVEN_MAX = 4 };
 
+/// From which band-limit, and how many latitudes per L, on resampling is faster.
+enum { RESAMPLE_MIN_L = 513 };
+static const double RESAMPLE_MIN_RINGS = 1.5;
+
 // ------------------------------------------------------------------ which way to analyse
 
 static int shortest_ring(const s2_grid *grid)
@@ -100,13 +104,19 @@ static s2_status build_rings(s2fft_plan *plan, const s2_grid *grid, const double
   return status;
 }
 
-/// MW rings have no mirror images: the Legendre stage works on Fejer rings instead.
-static s2_status build_resampled(s2fft_plan *plan, const s2_grid *grid, const double *user_weights,
-                                 ring_pair *pair)
+/// Whether the Legendre stage works on Fejer rings of its own: MW rings have no mirror images; and
+/// where there are many more latitudes than L needs, it takes longer than resampling.
+static int resamples(const s2fft_plan *plan, s2_grid_kind kind, int n, int pairs)
 {
-  int n = s2_grid_nrings(grid), rings = smooth_size(plan->L), count;
+  if (kind == S2_GRID_MW) return n >= plan->L;
+  return plan->L >= RESAMPLE_MIN_L && 2 * pairs > RESAMPLE_MIN_RINGS * plan->L;
+}
+
+static s2_status build_resampled(s2fft_plan *plan, const s2_grid *grid, const double *user_weights,
+                                 int count, const ring_pair *pair)
+{
+  int rings = smooth_size(plan->L), own_count;
   s2_grid *fejer;
-  mirror_pairs(n, pair, &count);
   S2_TRY(build_rings(plan, grid, user_weights, count, pair));
   ring_pair *own = s2_priv_alloc((size_t)rings, sizeof *own);
   if (own == NULL) return S2_FAIL(S2_ERR_MEMORY, "%d rings", rings);
@@ -115,25 +125,22 @@ static s2_status build_resampled(s2fft_plan *plan, const s2_grid *grid, const do
     s2_priv_free(own);
     return made;
   }
-  mirror_pairs(rings, own, &count);
-  s2_status status = geometry_latitudes(plan, count, own, s2_grid_rings(fejer));
+  mirror_pairs(rings, own, &own_count);
+  s2_status status = geometry_latitudes(plan, own_count, own, s2_grid_rings(fejer));
   s2_priv_free(own);
   s2_grid_destroy(fejer);
   if (status != S2_OK) return status;
-  return theta_create(plan, period_of(S2_GRID_F1, rings), period_of(S2_GRID_MW, n));
+  theta_period latitudes = period_of(S2_GRID_F1, rings),
+               period = period_of(s2_grid_get_kind(grid), s2_grid_nrings(grid));
+  return period.period > 0 ? theta_create(plan, latitudes, period)
+                           : theta_create_window(plan, latitudes, count, pair, s2_grid_rings(grid));
 }
 
 static s2_status build_direct(s2fft_plan *plan, const s2_grid *grid, const double *user_weights,
-                              ring_pair **pair)
+                              int count, ring_pair **pair)
 {
-  int n = s2_grid_nrings(grid), count;
-  theta_period period = period_of(s2_grid_get_kind(grid), n);
-  if (plan->folds) {
-    mirror_pairs(n, *pair, &count);
-  } else {
-    S2_TRY(geometry_pair(n, s2_grid_rings(grid), *pair, &count));
-    S2_TRY(geometry_space(plan, s2_grid_rings(grid), pair, &count));
-  }
+  theta_period period = period_of(s2_grid_get_kind(grid), s2_grid_nrings(grid));
+  if (!plan->folds) S2_TRY(geometry_space(plan, s2_grid_rings(grid), pair, &count));
   S2_TRY(build_rings(plan, grid, user_weights, count, *pair));
   S2_TRY(geometry_latitudes(plan, count, *pair, s2_grid_rings(grid)));
   return plan->folds ? theta_create(plan, period, period) : S2_OK;
@@ -141,12 +148,19 @@ static s2_status build_direct(s2fft_plan *plan, const s2_grid *grid, const doubl
 
 static s2_status build_geometry(s2fft_plan *plan, const s2_grid *grid, const double *user_weights)
 {
-  int n = s2_grid_nrings(grid);
-  int resampled = s2_grid_get_kind(grid) == S2_GRID_MW && n >= plan->L;
+  int n = s2_grid_nrings(grid), count;
+  s2_grid_kind kind = s2_grid_get_kind(grid);
   ring_pair *pair = s2_priv_alloc((size_t)n, sizeof *pair);
   if (pair == NULL) return S2_FAIL(S2_ERR_MEMORY, "%d rings", n);
-  s2_status status = resampled ? build_resampled(plan, grid, user_weights, pair)
-                               : build_direct(plan, grid, user_weights, &pair);
+  s2_status status = S2_OK;
+  if (kind == S2_GRID_MW ? n >= plan->L : period_of(kind, n).period > 0)
+    mirror_pairs(n, pair, &count);
+  else
+    status = geometry_pair(n, s2_grid_rings(grid), pair, &count);
+  if (status == S2_OK && resamples(plan, kind, n, count))
+    status = build_resampled(plan, grid, user_weights, count, pair);
+  else if (status == S2_OK)
+    status = build_direct(plan, grid, user_weights, count, &pair);
   s2_priv_free(pair);
   if (status != S2_OK) return status;
   int np = plan->lat.np > plan->rings->np ? plan->lat.np : plan->rings->np;

@@ -71,7 +71,7 @@ struct s2fft_plan {
   even_table *even;      ///< [mmax+1]
   double *lower;         ///< [|spin|][3][L_even + 1] m-independent factors of columns_lower()
   int32_t *start;        ///< [mmax+1][blocks] first step that contributes
-  int32_t *reach;        ///< [blocks] largest order at which the block contributes, at least 0
+  int32_t *reach;        ///< [ring blocks] largest order that rings of the map see, at least 0
   int32_t *late;         ///< [mmax+1][blocks], spin != 0: 2 * (step at which the later of the two
                          ///< functions of a step block joins) + (1 if that is -s)
   double *state;         ///< [mmax+1][state_size] start values of all blocks
@@ -93,10 +93,11 @@ static inline int plan_first_degree(const s2fft_plan *plan, int m)
   return m > s ? m : s;
 }
 
-/// Orders above this are zero on a ring pair, and nobody reads them: most of them near the poles.
+/// Orders above this are zero on a pair of rings of the map, and nobody reads them: most of them
+/// near the poles.
 static inline int plan_reach(const s2fft_plan *plan, int pair)
 {
-  return plan->theta == NULL ? plan->reach[pair / plan->kernel->block] : plan->mmax;
+  return plan->reach[pair / plan->kernel->block];
 }
 
 /// Whether block b is served by the two-step recursion.

@@ -3,9 +3,6 @@
 #include "require_for.h"
 #include "so3_plan.h"
 #include <string.h>
-#ifdef _OPENMP
-#  include <omp.h>
-#endif
 
 /// A typed function's arguments.
 typedef struct so3_call {
@@ -84,42 +81,21 @@ static void clear_others(const so3_call *c)
     if (!goes_to_map(c)) memset(order_of(c, n), 0, size);
     if (!goes_to_map(c) || plan->storage != S2FFT_SO3_MODES) continue;
     int64_t width = c->field == S2FFT_REAL && n == 0 ? 1 : 2;
-    for (int s = 0; s < plan->nspans; ++s)
-      memset(c->map + mode_offset(c, 0, n) + width * plan->span[s].at, 0,
-             (size_t)(width * plan->span[s].count) * sizeof *c->map);
+    for (int s = 0; s < plan->gamma->nspans; ++s) {
+      map_span span = plan->gamma->span[s];
+      memset(c->map + mode_offset(c, 0, n) + width * span.at, 0,
+             (size_t)(width * span.count) * sizeof *c->map);
+    }
   }
 }
 
 // ------------------------------------------------------------------ gamma
 
-static void gamma_tile_at(const gamma_job *job, int to_map, map_span span, int64_t tile,
-                          const gamma_scratch *scratch)
-{
-  int size = gamma_tile(job->real);
-  int64_t at = tile * size, rest = span.count - at;
-  int n = rest < size ? (int)rest : size;
-  (to_map ? gamma_synthesis : gamma_analysis)(job, span.at + at, n, scratch);
-}
-
 static void run_gamma(const so3_call *c, const s2fft_so3_workspace *w)
 {
-  const s2fft_so3_plan *plan = c->plan;
-  int real = c->field == S2FFT_REAL, to_map = goes_to_map(c), size = gamma_tile(real);
-  gamma_job job = {&plan->gamma, real,           so3_orders(plan, c->field),
-                   plan->slice,  modes_of(c, w), c->map};
-  for (int s = 0; s < plan->nspans; ++s) {
-    map_span span = plan->span[s];
-    int64_t tiles = (span.count + size - 1) / size;
-    int threads = tiles * plan->gamma.G < 64 ? 1 : w->threads; // too little to share
-#ifdef _OPENMP
-#  pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1)
-    for (int64_t t = 0; t < tiles; ++t)
-      gamma_tile_at(&job, to_map, span, t, &w->gamma[omp_get_thread_num()]);
-#else
-    (void)threads;
-    for (int64_t t = 0; t < tiles; ++t) gamma_tile_at(&job, to_map, span, t, &w->gamma[0]);
-#endif
-  }
+  s2fft_priv_gamma_job job = {c->field == S2FFT_REAL, so3_orders(c->plan, c->field), modes_of(c, w),
+                              c->map};
+  gamma_maps_run(c->plan->gamma, &job, goes_to_map(c), w->gamma, w->threads);
 }
 
 // ------------------------------------------------------------------ run

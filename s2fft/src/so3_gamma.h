@@ -18,11 +18,9 @@
 
 #include "kernel.h"
 #include <s2common/priv/memory.h>
+#include <s2fft/priv/gamma.h>
 
-/// Orders first, first + step, ..., count of them.
-typedef struct order_list {
-  int first, step, count;
-} order_list;
+typedef s2fft_priv_orders order_list;
 
 typedef struct gamma_stage {
   int G; ///< 0: there is no stage

@@ -13,29 +13,12 @@ static void *take(s2fft_so3_plan *plan, size_t count, size_t size)
 
 // ------------------------------------------------------------------ parts
 
-/// Rings that follow each other without a gap become one span.
-static s2_status fill_spans(s2fft_so3_plan *plan, const s2_grid *grid)
-{
-  int n = s2_grid_nrings(grid);
-  const s2_ring *ring = s2_grid_rings(grid);
-  plan->span = take(plan, (size_t)n, sizeof *plan->span);
-  if (plan->span == NULL) return S2_FAIL(S2_ERR_MEMORY, "%d rings", n);
-  for (int r = 0; r < n; ++r) {
-    map_span *last = plan->nspans > 0 ? &plan->span[plan->nspans - 1] : NULL;
-    if (last != NULL && last->at + last->count == ring[r].offset)
-      last->count += ring[r].nphi;
-    else
-      plan->span[plan->nspans++] = (map_span){ring[r].offset, ring[r].nphi};
-  }
-  return S2_OK;
-}
-
 /// F_n is the synthesis of (-1)^n sqrt((2l+1)/(16 pi^3)) f_lmn, and f_lmn is (-1)^n sqrt(4
 /// pi/(2l+1)) times the analysis of int f e^{-i n gamma} dgamma = 2 pi F_n = (2 pi / G) sum_g f_g
 /// e^{-i n gamma_g}.
 static s2_status fill_windows(s2fft_so3_plan *plan)
 {
-  int L = plan->L, G = plan->gamma.G > 0 ? plan->gamma.G : 1;
+  int L = plan->L, G = plan->G > 0 ? plan->G : 1;
   for (int w = 0; w < 2; ++w) {
     plan->window[w] = take(plan, 2 * (size_t)L, sizeof(s2_complex));
     if (plan->window[w] == NULL) return S2_FAIL(S2_ERR_MEMORY, "windows of %d degrees", L);
@@ -117,10 +100,9 @@ static s2_status fill(s2fft_so3_plan *plan, const s2_grid *grid, const s2fft_so3
   plan->parity = so3_options_parity(plan->N, o);
   plan->slice = s2_grid_map_size(grid);
   S2_TRY(check_sizes(plan));
-  S2_TRY(fill_spans(plan, grid));
-  if (o->storage != S2FFT_SO3_MODES)
-    S2_TRY(gamma_create(&plan->gamma, steerable ? plan->N : 2 * plan->N - 1, steerable));
-  plan->bytes += gamma_bytes(&plan->gamma);
+  if (o->storage != S2FFT_SO3_MODES) plan->G = steerable ? plan->N : 2 * plan->N - 1;
+  S2_TRY(s2fft_priv_gamma_create(&plan->gamma, grid, plan->G, steerable));
+  plan->bytes += s2fft_priv_gamma_bytes(plan->gamma);
   S2_TRY(fill_windows(plan));
   S2_TRY(make_channels(plan, grid, o, field, bytes));
   if (bytes == NULL) return S2_OK;
@@ -177,9 +159,8 @@ void s2fft_so3_plan_destroy(s2fft_so3_plan *plan)
 {
   if (plan == NULL) return;
   s2fft_priv_channels_destroy(plan->channels);
-  gamma_destroy(&plan->gamma);
+  s2fft_priv_gamma_destroy(plan->gamma);
   s2_priv_free(plan->window[0]);
   s2_priv_free(plan->window[1]);
-  s2_priv_free(plan->span);
   s2_priv_free(plan);
 }

@@ -2,7 +2,7 @@
 /// @file
 /// What a Wigner transform holds, and the path of its data:
 ///
-///     flmn --channels_run.c--> fields F_n ("modes") --so3_gamma.c--> map
+///     flmn --channels_run.c--> fields F_n ("modes") --gamma_maps.c--> map
 ///
 /// and back. Inside, the field of n < 0 is kept as its conjugate, so that it shares plan and batch
 /// with n.
@@ -10,23 +10,17 @@
 #define S2FFT_SO3_PLAN_H
 
 #include "channels_plan.h"
-#include "so3_gamma.h"
+#include "gamma_maps.h"
 #include <s2fft/so3.h>
-
-/// Neighbouring samples of a map that belong to rings; between spans there are gaps.
-typedef struct map_span {
-  int64_t at, count;
-} map_span;
 
 struct s2fft_so3_plan {
   int L, N, nthreads;
   s2fft_so3_storage storage;
-  int parity;    ///< of the orders: 0 or 1; -1: both
-  int64_t slice; ///< elements of one slice of a map
-  int nspans;
-  map_span *span;        ///< [nspans]
-  s2_complex *window[2]; ///< [2][L] for even, then odd n: of the synthesis, of the analysis
-  gamma_stage gamma;     ///< none for modes
+  int parity;              ///< of the orders: 0 or 1; -1: both
+  int64_t slice;           ///< elements of one slice of a map
+  int G;                   ///< samples in gamma; 0: modes
+  s2_complex *window[2];   ///< [2][L] for even, then odd n: of the synthesis, of the analysis
+  s2fft_priv_gamma *gamma; ///< without a transform for modes
   s2fft_priv_channels *channels;
   int64_t bytes;
 };

@@ -22,7 +22,7 @@ int64_t s2fft_so3_plan_bytes(const s2fft_so3_plan *plan)
 }
 int s2fft_so3_ngamma(const s2fft_so3_plan *plan)
 {
-  return plan->gamma.G;
+  return plan->G;
 }
 
 order_list so3_orders(const s2fft_so3_plan *plan, s2fft_field field)
@@ -40,13 +40,13 @@ static int has_field(s2fft_field field)
 
 int64_t s2fft_so3_map_size(const s2fft_so3_plan *plan, s2fft_field field)
 {
-  int slices = plan->gamma.G > 0 ? plan->gamma.G : 2 * plan->N - 1;
+  int slices = plan->G > 0 ? plan->G : 2 * plan->N - 1;
   return has_field(field) ? slices * plan->slice : 0;
 }
 
 int64_t s2fft_so3_map_slice(const s2fft_so3_plan *plan, s2fft_field field, int k)
 {
-  int N = plan->N, G = plan->gamma.G;
+  int N = plan->N, G = plan->G;
   if (!has_field(field)) return -1;
   if (G > 0) return k >= 0 && k < G ? k * plan->slice : -1;
   if (k >= N || k <= -N || (field == S2FFT_REAL && k < 0)) return -1;

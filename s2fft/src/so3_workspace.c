@@ -6,16 +6,12 @@ size_t so3_lay_out(const s2fft_so3_plan *plan, so3_needs needs, char *base,
 {
   s2_arena arena = {.base = base};
   s2fft_so3_workspace none, *w = work != NULL ? work : &none;
-  size_t orders = (size_t)so3_orders(plan, needs.field).count, threads = (size_t)needs.threads;
+  size_t orders = (size_t)so3_orders(plan, needs.field).count;
   w->list = s2_arena_take(&arena, orders, sizeof *w->list);
   w->modes = NULL;
   if (needs.modes)
     w->modes = s2_arena_take(&arena, orders * (size_t)plan->slice, 2 * sizeof(double));
-  w->gamma = s2_arena_take(&arena, threads, sizeof *w->gamma);
-  for (size_t t = 0; t < threads; ++t) {
-    gamma_scratch nothing;
-    gamma_scratch_take(&plan->gamma, &arena, w->gamma != NULL ? &w->gamma[t] : &nothing);
-  }
+  w->gamma = gamma_maps_scratch(plan->gamma, &arena, needs.threads);
   return sizeof *w + arena.used;
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "starts.h"
 #include "plan_memory.h"
+#include "rings.h"
 #include "tables.h"
+#include "theta.h"
 #include <math.h>
 #include <s2common/priv/constants.h>
 #include <stdlib.h>
+#include <string.h>
 #ifdef _OPENMP
 #  include <omp.h>
 #endif
@@ -279,7 +282,8 @@ static s2_status take_starts(s2fft_plan *plan)
   }
   S2_TRY(plan_take_large(plan, (void **)&plan->start, (int64_t)orders * lat->blocks,
                          sizeof *plan->start));
-  S2_TRY(plan_take(plan, (void **)&plan->reach, (size_t)lat->blocks, sizeof *plan->reach));
+  S2_TRY(plan_take(plan, (void **)&plan->reach, (size_t)(plan->rings->np / block),
+                   sizeof *plan->reach));
   if (plan->spin != 0)
     S2_TRY(plan_take_large(plan, (void **)&plan->late, (int64_t)orders * lat->blocks,
                            sizeof *plan->late));
@@ -287,12 +291,47 @@ static s2_status take_starts(s2fft_plan *plan)
                          sizeof *plan->state);
 }
 
-static void find_reach(s2fft_plan *plan)
+/// Largest order at which each block of latitudes contributes, at least 0.
+static void latitude_reach(const s2fft_plan *plan, int32_t *reach)
 {
   const latitudes *lat = &plan->lat;
+  memset(reach, 0, (size_t)lat->blocks * sizeof *reach);
   for (int m = 0; m <= plan->mmax; ++m)
     for (int b = 0; b < lat->blocks; ++b)
-      if (plan->start[(int64_t)m * lat->blocks + b] < plan_steps(plan, m, b)) plan->reach[b] = m;
+      if (plan->start[(int64_t)m * lat->blocks + b] < plan_steps(plan, m, b)) reach[b] = m;
+}
+
+/// Rings that are interpolated from the latitudes see what the next latitudes towards the equator
+/// see.
+static s2_status window_reach(const s2fft_plan *plan)
+{
+  const latitudes *lat = &plan->lat;
+  const theta_window *w = &plan->theta->window;
+  int block = plan->kernel->block, blocks = plan->rings->np / block;
+  int32_t *reach = s2_priv_alloc((size_t)lat->blocks, sizeof *reach);
+  if (reach == NULL) return S2_FAIL(S2_ERR_MEMORY, "%d blocks", lat->blocks);
+  latitude_reach(plan, reach);
+  for (int b = 0, at = 0; b < blocks; ++b) {
+    int last = (b + 1) * block < w->pairs ? (b + 1) * block - 1 : w->pairs - 1;
+    int beyond = w->first[last] + THETA_TAPS / 2; // next sample towards the equator
+    double sine = 4 * beyond < w->M ? sin(2 * S2_PI * beyond / w->M) : 2;
+    while (at < lat->blocks && lat->sine[(at + 1) * block - 1] < sine) ++at;
+    plan->reach[b] = at < lat->blocks ? reach[at] : plan->mmax;
+  }
+  s2_priv_free(reach);
+  return S2_OK;
+}
+
+static s2_status find_reach(s2fft_plan *plan)
+{
+  if (plan->theta == NULL) {
+    latitude_reach(plan, plan->reach);
+    return S2_OK;
+  }
+  if (plan->theta->window.tap != NULL) return window_reach(plan);
+  int blocks = plan->rings->np / plan->kernel->block;
+  for (int b = 0; b < blocks; ++b) plan->reach[b] = plan->mmax;
+  return S2_OK;
 }
 
 s2_status starts_fill(s2fft_plan *plan)
@@ -307,6 +346,5 @@ s2_status starts_fill(s2fft_plan *plan)
                          : fill_all(plan, diagonal, memory, threads);
   s2_priv_free(diagonal);
   s2_priv_free(memory);
-  if (status == S2_OK) find_reach(plan);
-  return status;
+  return status == S2_OK ? find_reach(plan) : status;
 }

@@ -2,6 +2,7 @@
 #include "theta.h"
 #include "plan_memory.h"
 #include "smooth.h"
+#include "theta_window.h"
 #include <math.h>
 #include <s2common/priv/constants.h>
 #include <string.h>
@@ -39,6 +40,19 @@ static s2_status fill_v(const s2fft_plan *plan, theta_stage *t)
   return status;
 }
 
+/// The window's effect is undone where the coefficients turn from the latitudes to its period.
+static s2_status undo_window(const s2fft_plan *plan, theta_stage *t)
+{
+  double *response;
+  S2_TRY(theta_window_response(plan->L, t->ring.period, &response));
+  for (int k = 0; k < plan->L; ++k) {
+    t->both_turn[2 * k] /= response[k];
+    t->both_turn[2 * k + 1] /= response[k];
+  }
+  s2_priv_free(response);
+  return S2_OK;
+}
+
 static s2_status take_turn(s2fft_plan *plan, double angle, double **turn)
 {
   S2_TRY(plan_take(plan, (void **)turn, 2 * (size_t)plan->L, sizeof **turn));
@@ -56,25 +70,44 @@ static s2_status take_dft(s2fft_plan *plan, int n, s2fft_dft **dft)
   return S2_OK;
 }
 
-s2_status theta_create(s2fft_plan *plan, theta_period lat, theta_period ring)
+/// What every stage has; its window, if any, is there.
+static s2_status fill_stage(s2fft_plan *plan, theta_stage *t)
 {
-  theta_stage *t = NULL;
-  S2_TRY(plan_take(plan, (void **)&t, 1, sizeof *t));
-  plan->theta = t;
-  t->resamples = lat.rings != ring.rings || lat.period != ring.period || lat.half != ring.half;
-  t->lat = lat;
-  t->ring = ring;
+  double lat_angle = t->lat.half ? S2_PI / t->lat.period : 0,
+         ring_angle = t->ring.half ? S2_PI / t->ring.period : 0;
+  S2_TRY(take_turn(plan, ring_angle - lat_angle, &t->both_turn));
+  S2_TRY(take_dft(plan, t->lat.period, &t->lat_dft));
+  S2_TRY(take_dft(plan, t->ring.period, &t->ring_dft));
+  if (!plan->folds) return S2_OK;
   t->M = smooth_size(4 * plan->L - 3);
-  double lat_angle = lat.half ? S2_PI / lat.period : 0,
-         ring_angle = ring.half ? S2_PI / ring.period : 0;
   S2_TRY(take_turn(plan, lat_angle, &t->lat_turn));
   S2_TRY(take_turn(plan, ring_angle, &t->ring_turn));
-  S2_TRY(take_turn(plan, ring_angle - lat_angle, &t->both_turn));
-  S2_TRY(take_dft(plan, lat.period, &t->lat_dft));
-  S2_TRY(take_dft(plan, ring.period, &t->ring_dft));
   S2_TRY(take_dft(plan, t->M, &t->M_dft));
   S2_TRY(plan_take(plan, (void **)&t->v, (size_t)t->M, sizeof *t->v));
   return plan->dry ? S2_OK : fill_v(plan, t);
+}
+
+s2_status theta_create(s2fft_plan *plan, theta_period lat, theta_period ring)
+{
+  S2_TRY(plan_take(plan, (void **)&plan->theta, 1, sizeof *plan->theta));
+  theta_stage *t = plan->theta;
+  t->resamples = lat.rings != ring.rings || lat.period != ring.period || lat.half != ring.half;
+  t->lat = lat;
+  t->ring = ring;
+  return fill_stage(plan, t);
+}
+
+s2_status theta_create_window(s2fft_plan *plan, theta_period lat, int count, const ring_pair *pair,
+                              const s2_ring *rings)
+{
+  S2_TRY(plan_take(plan, (void **)&plan->theta, 1, sizeof *plan->theta));
+  theta_stage *t = plan->theta;
+  t->resamples = 1;
+  t->lat = lat;
+  S2_TRY(theta_window_create(plan, count, pair, rings, &t->window));
+  t->ring = (theta_period){2 * count, t->window.M, 0};
+  S2_TRY(fill_stage(plan, t));
+  return undo_window(plan, t);
 }
 
 void theta_destroy(theta_stage *t)
@@ -83,6 +116,7 @@ void theta_destroy(theta_stage *t)
   s2fft_dft_destroy(t->lat_dft);
   s2fft_dft_destroy(t->ring_dft);
   s2fft_dft_destroy(t->M_dft);
+  theta_window_destroy(&t->window);
   void *blocks[] = {t->v, t->lat_turn, t->ring_turn, t->both_turn, t};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; ++k) s2_priv_free(blocks[k]);
 }
@@ -95,7 +129,7 @@ void theta_scratch_take(const s2fft_plan *plan, s2_arena *arena, theta_scratch *
   size_t size = sizeof(double), work = 0, V = (size_t)lanes;
   const s2fft_dft *dfts[] = {t->lat_dft, t->ring_dft, t->M_dft};
   for (size_t k = 0; k < sizeof dfts / sizeof *dfts; ++k) {
-    size_t needed = s2fft_dft_scratch(dfts[k], lanes);
+    size_t needed = dfts[k] != NULL ? s2fft_dft_scratch(dfts[k], lanes) : 0;
     if (needed > work) work = needed;
   }
   size_t n = 2 * V * (size_t)larger(t->M, larger(t->lat.period, t->ring.period));
@@ -114,19 +148,21 @@ void theta_scratch_take(const s2fft_plan *plan, s2_arena *arena, theta_scratch *
 /// Rows of V pairs of orders: N re of the order of parity +1 and of parity -1; NULL: absent.
 typedef struct order_rows {
   double *even[MAX_LANES], *odd[MAX_LANES];
+  int m[MAX_LANES]; ///< the smaller order of each pair, ascending
 } order_rows;
 
 static order_rows rows_of_item(const s2fft_plan *plan, s2fft_field field, int item, double *phase,
                                ptrdiff_t m_stride)
 {
   int lanes = plan->kernel->lanes, columns = field_columns(field);
-  order_rows rows;
+  order_rows rows = {.m = {0}};
   for (int i = 0; i < lanes; ++i) {
     int pair = item * lanes + i, m = pair / columns * 2;
     double *here = phase + m * m_stride + 4 * (ptrdiff_t)plan->np * (pair % columns);
     double *next = m + 1 <= plan->mmax ? here + m_stride : NULL;
     if (pair >= theta_pairs(plan, field)) here = next = NULL;
     int odd = (m + plan->spin) & 1;
+    rows.m[i] = m;
     rows.even[i] = odd ? next : here;
     rows.odd[i] = odd ? here : next;
   }
@@ -214,6 +250,52 @@ static double *operate(const s2fft_plan *plan, const op_shape *shape, const thet
   return s->x;
 }
 
+/// Pairs of rings that order m does not reach: the first ones. Nobody writes or reads their rows.
+static int unreached(const s2fft_plan *plan, int m)
+{
+  int pairs = plan->theta->window.pairs, first = 0;
+  while (first < pairs && plan_reach(plan, first) < m) first += plan->kernel->block;
+  return first < pairs ? first : pairs;
+}
+
+static void clear_unreached(const s2fft_plan *plan, double *row, int m)
+{
+  size_t bytes = (size_t)unreached(plan, m) * sizeof *row;
+  for (int part = 0; row != NULL && part < 4; ++part) memset(row + part * plan->np, 0, bytes);
+}
+
+/// Rows of one item to the period of their rings.
+static void load_period(const s2fft_plan *plan, const theta_period *r, double single,
+                        const order_rows *rows, const theta_scratch *s)
+{
+  const theta_stage *t = plan->theta;
+  int window = r == &t->ring && t->window.tap != NULL;
+  for (int i = 0; i < plan->kernel->lanes && window; ++i) {
+    int odd = (rows->m[i] + plan->spin) & 1;
+    clear_unreached(plan, rows->even[i], rows->m[i] + odd);
+    clear_unreached(plan, rows->odd[i], rows->m[i] + 1 - odd);
+  }
+  gather(plan, r, rows->even, s->zero, s->even);
+  gather(plan, r, rows->odd, s->zero, s->odd);
+  if (window)
+    plan->kernel->theta_spread(&t->window, unreached(plan, rows->m[0]), s->even, s->odd, s->x);
+  else
+    plan->kernel->theta_extend(r, single, s->even, s->odd, s->x);
+}
+
+/// The way back.
+static void store_period(const s2fft_plan *plan, const theta_period *r, double single,
+                         const double *x, const order_rows *rows, const theta_scratch *s)
+{
+  const theta_stage *t = plan->theta;
+  if (r == &t->ring && t->window.tap != NULL)
+    plan->kernel->theta_interpolate(&t->window, unreached(plan, rows->m[0]), x, s->even, s->odd);
+  else
+    plan->kernel->theta_split(r, single, x, s->even, s->odd);
+  scatter(plan, r, s->even, s->trash, rows->even);
+  scatter(plan, r, s->odd, s->trash, rows->odd);
+}
+
 void theta_apply(const s2fft_plan *plan, theta_op op, s2fft_field field, int item, double *phase,
                  ptrdiff_t m_stride, theta_scratch *scratch)
 {
@@ -222,11 +304,6 @@ void theta_apply(const s2fft_plan *plan, theta_op op, s2fft_field field, int ite
   const theta_period *from = shape->from_lat ? &t->lat : &t->ring;
   const theta_period *to = shape->from_lat ? &t->ring : &t->lat;
   order_rows rows = rows_of_item(plan, field, item, phase, m_stride);
-  gather(plan, from, rows.even, scratch->zero, scratch->even);
-  gather(plan, from, rows.odd, scratch->zero, scratch->odd);
-  plan->kernel->theta_extend(from, shape->before, scratch->even, scratch->odd, scratch->x);
-  const double *x = operate(plan, shape, scratch);
-  plan->kernel->theta_split(to, shape->after, x, scratch->even, scratch->odd);
-  scatter(plan, to, scratch->even, scratch->trash, rows.even);
-  scatter(plan, to, scratch->odd, scratch->trash, rows.odd);
+  load_period(plan, from, shape->before, &rows, scratch);
+  store_period(plan, to, shape->after, operate(plan, shape, scratch), &rows, scratch);
 }

@@ -6,7 +6,10 @@
 /// trigonometric polynomial of degree < L, known from its values on a period of N >= 2L-1 rings.
 ///
 /// *resample* evaluates it on other rings: MW rings come from mirror-symmetric Fejer rings, where
-/// the Legendre stage works on pairs.
+/// the Legendre stage works on pairs; grids with many more rings than L come from fewer of them.
+/// Rings that are not equidistant (HEALPix) are interpolated from 7/4 times as many equidistant
+/// samples as L needs, through a window whose effect on e^{ik theta} is divided out before
+/// (theta_window.h).
 ///
 /// *fold* makes the exact analysis a transposed synthesis: with w(k) = int_0^pi sin(t) e^{ikt} dt,
 ///
@@ -23,6 +26,7 @@
 #ifndef S2FFT_THETA_H
 #define S2FFT_THETA_H
 
+#include "geometry.h"
 #include "job.h"
 
 typedef enum theta_op {
@@ -33,9 +37,10 @@ typedef enum theta_op {
 } theta_op;
 
 struct theta_stage {
-  int resamples; ///< latitudes and rings differ
+  int resamples;       ///< latitudes and rings differ
+  theta_window window; ///< rings anywhere; no taps: they are equidistant
   theta_period lat, ring;
-  int M;             ///< length of the weighting DFTs
+  int M;             ///< length of the weighting DFTs; 0: nothing is weighted
   double *v;         ///< [M] v(theta_j) / (M N N')
   double *lat_turn;  ///< [L][2] cos, sin of k theta_0 of the latitudes
   double *ring_turn; ///< [L][2] of the rings
@@ -43,8 +48,12 @@ struct theta_stage {
   s2fft_dft *lat_dft, *ring_dft, *M_dft;
 };
 
-/// Build plan->theta for latitude rings `lat` and map rings `ring`.
+/// Build plan->theta for latitude rings `lat` and equidistant map rings `ring`.
 s2_status theta_create(s2fft_plan *plan, theta_period lat, theta_period ring);
+
+/// Build plan->theta for latitude rings `lat` and map rings anywhere.
+s2_status theta_create_window(s2fft_plan *plan, theta_period lat, int count, const ring_pair *pair,
+                              const s2_ring *rings);
 void theta_destroy(theta_stage *stage);
 
 /// Scratch of one thread; arrays of lanes.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// Reader of the reference arrays: NPZ files with stored (uncompressed) members, for tests only.
-#ifndef S2FFT_TESTS_NPZ_H
-#define S2FFT_TESTS_NPZ_H
+#ifndef S2_TESTS_NPZ_H
+#define S2_TESTS_NPZ_H
 
 #include <stddef.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// Assertions that say what went wrong, and small helpers without the library.
-#ifndef S2FFT_TESTS_CHECK_H
-#define S2FFT_TESTS_CHECK_H
+#ifndef S2_TESTS_CHECK_H
+#define S2_TESTS_CHECK_H
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Helpers that several tests of harmonic share.
+#ifndef HARMONIC_TESTS_SUPPORT_H
+#define HARMONIC_TESTS_SUPPORT_H
+
+#include <check.h>
+#include <npz.h>
+
+#endif
