@@ -69,50 +69,6 @@ S2_NODISCARD S2_EXPORT s2_status s2wav_scale_synthesis_adjoint(const s2wav_plan 
                                                                const s2_complex *flm, double *map,
                                                                s2wav_workspace *work);
 
-/// Analysis of one scale of real signals, single precision.
-/// @param[in]  plan any plan
-/// @param[in]  i    scale, or ::S2WAV_SCALING
-/// @param[in]  flm  coefficients of the signal
-/// @param[out] map  samples of the scale
-/// @param      work NULL: allocated for this call
-/// @return status, see s2wav_analysis()
-S2_NODISCARD S2_EXPORT s2_status s2wav_scale_analysisf(const s2wav_plan *plan, int i,
-                                                       const s2_complexf *flm, float *map,
-                                                       s2wav_workspace *work);
-
-/// Synthesis of one scale of real signals, single precision.
-/// @param[in]  plan any plan
-/// @param[in]  i    scale, or ::S2WAV_SCALING
-/// @param[in]  map  samples of the scale
-/// @param[in,out] flm coefficients of the signal, added to
-/// @param      work NULL: allocated for this call
-/// @return status, see s2wav_analysis()
-S2_NODISCARD S2_EXPORT s2_status s2wav_scale_synthesisf(const s2wav_plan *plan, int i,
-                                                        const float *map, s2_complexf *flm,
-                                                        s2wav_workspace *work);
-
-/// Adjoint of the analysis of one scale of real signals, single precision.
-/// @param[in]  plan any plan
-/// @param[in]  i    scale, or ::S2WAV_SCALING
-/// @param[in]  map  samples of the scale
-/// @param[in,out] flm coefficients of the signal, added to
-/// @param      work NULL: allocated for this call
-/// @return status, see s2wav_analysis()
-S2_NODISCARD S2_EXPORT s2_status s2wav_scale_analysis_adjointf(const s2wav_plan *plan, int i,
-                                                               const float *map, s2_complexf *flm,
-                                                               s2wav_workspace *work);
-
-/// Adjoint of the synthesis of one scale of real signals, single precision.
-/// @param[in]  plan any plan
-/// @param[in]  i    scale, or ::S2WAV_SCALING
-/// @param[in]  flm  coefficients of the signal
-/// @param[out] map  samples of the scale
-/// @param      work NULL: allocated for this call
-/// @return status, see s2wav_analysis()
-S2_NODISCARD S2_EXPORT s2_status s2wav_scale_synthesis_adjointf(const s2wav_plan *plan, int i,
-                                                                const s2_complexf *flm, float *map,
-                                                                s2wav_workspace *work);
-
 /// Analysis of one scale of complex signals.
 /// @param[in]  plan any plan
 /// @param[in]  i    scale, or ::S2WAV_SCALING
@@ -160,50 +116,6 @@ S2_NODISCARD S2_EXPORT s2_status s2wav_scale_synthesis_adjoint_complex(const s2w
                                                                        int i, const s2_complex *flm,
                                                                        s2_complex *map,
                                                                        s2wav_workspace *work);
-
-/// Analysis of one scale of complex signals, single precision.
-/// @param[in]  plan any plan
-/// @param[in]  i    scale, or ::S2WAV_SCALING
-/// @param[in]  flm  coefficients of the signal
-/// @param[out] map  samples of the scale
-/// @param      work NULL: allocated for this call
-/// @return status, see s2wav_analysis()
-S2_NODISCARD S2_EXPORT s2_status s2wav_scale_analysis_complexf(const s2wav_plan *plan, int i,
-                                                               const s2_complexf *flm,
-                                                               s2_complexf *map,
-                                                               s2wav_workspace *work);
-
-/// Synthesis of one scale of complex signals, single precision.
-/// @param[in]  plan any plan
-/// @param[in]  i    scale, or ::S2WAV_SCALING
-/// @param[in]  map  samples of the scale
-/// @param[in,out] flm coefficients of the signal, added to
-/// @param      work NULL: allocated for this call
-/// @return status, see s2wav_analysis()
-S2_NODISCARD S2_EXPORT s2_status s2wav_scale_synthesis_complexf(const s2wav_plan *plan, int i,
-                                                                const s2_complexf *map,
-                                                                s2_complexf *flm,
-                                                                s2wav_workspace *work);
-
-/// Adjoint of the analysis of one scale of complex signals, single precision.
-/// @param[in]  plan any plan
-/// @param[in]  i    scale, or ::S2WAV_SCALING
-/// @param[in]  map  samples of the scale
-/// @param[in,out] flm coefficients of the signal, added to
-/// @param      work NULL: allocated for this call
-/// @return status, see s2wav_analysis()
-S2_NODISCARD S2_EXPORT s2_status s2wav_scale_analysis_adjoint_complexf(
-    const s2wav_plan *plan, int i, const s2_complexf *map, s2_complexf *flm, s2wav_workspace *work);
-
-/// Adjoint of the synthesis of one scale of complex signals, single precision.
-/// @param[in]  plan any plan
-/// @param[in]  i    scale, or ::S2WAV_SCALING
-/// @param[in]  flm  coefficients of the signal
-/// @param[out] map  samples of the scale
-/// @param      work NULL: allocated for this call
-/// @return status, see s2wav_analysis()
-S2_NODISCARD S2_EXPORT s2_status s2wav_scale_synthesis_adjoint_complexf(
-    const s2wav_plan *plan, int i, const s2_complexf *flm, s2_complexf *map, s2wav_workspace *work);
 
 /// @}
 

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#define S2_LIBRARY "harmonic"
+#include "choose.h"
+#include "tail.h"
+#include <s2common/priv/error.h>
+#include <s2common/priv/memory.h>
+
+#define AGREE 3.0     // sigma of the difference
+#define SCATTER 1.0   // variance of a above which a shape judges no other: its error is too small
+#define HEAVIEST 0.5  // k
+
+/// A selection with all that is known about its shapes.
+typedef struct contest {
+  const curve *curve;
+  const latents *at;
+  selection blocks;
+  curve_mean mean[CURVE_SHAPES];
+  double *ln_a, *weight; ///< [selected points]
+} contest;
+
+static double tension(const curve *c, selection s, const curve_mean *mean, int shape)
+{
+  double worst = 0.0;
+  for (int j = shape - 1; j >= 0 && c->shape[j].kind == c->shape[shape].kind; j--) {
+    if (!(mean[j].variance <= SCATTER)) continue;
+    double error = curve_difference_error(c, s, shape, j);
+    double difference = fabs(mean[shape].ln_mean - mean[j].ln_mean);
+    // Differences of rounding errors are none.
+    if (difference > 1e-12 * (1.0 + fabs(mean[j].ln_mean))) worst = fmax(worst, difference / error);
+  }
+  return worst;
+}
+
+double choose_tension(const curve *c, selection s, int shape)
+{
+  curve_mean mean[CURVE_SHAPES];
+  for (int k = 0; k <= shape; k++) mean[k] = curve_average(c, s, k);
+  return tension(c, s, mean, shape);
+}
+
+// Shape of the tail of the selected points.
+static s2_status tail_of(const contest *t, int shape, double *k)
+{
+  const curve *c = t->curve;
+  const latents *l = t->at;
+  base b;
+  harmonic_tail tail;
+  int64_t n = 0;
+  S2_TRY(shape_prepare(&c->shape[shape], c->ndim, &b));
+  for (int64_t block = 0; block < c->blocks; block++) {
+    if (!selected(c, t->blocks, block)) continue;
+    for (int64_t i = c->start[block]; i < c->start[block + 1]; i++) {
+      t->weight[n] = latents_weight(l, i);
+      t->ln_a[n++] = base_ln_density(&b, l->z2[i], l->ln_det[i]) - l->ln_post[i];
+    }
+  }
+  S2_TRY(harmonic_pareto_tail(n, t->ln_a, t->weight, &tail));
+  *k = tail_weight(&tail, n, t->mean[shape].error);
+  return S2_OK;
+}
+
+// Best of the shapes not yet tried: those without tension first, each by variance; -1: none left.
+static int next_candidate(const contest *t, harmonic_shape_kind kind, const double *tensions,
+                          const int *tried)
+{
+  int best = -1;
+  for (int k = 0; k < t->curve->nshapes; k++) {
+    if (t->curve->shape[k].kind != kind || tried[k] || !(t->mean[k].ln_mean > -INFINITY)) continue;
+    if (tensions[k] > AGREE) continue;
+    if (best < 0 || t->mean[k].variance < t->mean[best].variance) best = k;
+  }
+  return best;
+}
+
+static s2_status decide(const contest *t, harmonic_shape_kind kind, int *chosen)
+{
+  double tensions[CURVE_SHAPES], lightest = INFINITY;
+  int tried[CURVE_SHAPES] = {0};
+  for (int k = 0; k < t->curve->nshapes; k++) tensions[k] = tension(t->curve, t->blocks, t->mean, k);
+  *chosen = -1;
+  for (;;) {
+    double heaviness;
+    int k = next_candidate(t, kind, tensions, tried);
+    if (k < 0) return S2_OK;
+    tried[k] = 1;
+    S2_TRY(tail_of(t, k, &heaviness));
+    if (*chosen < 0 || heaviness < lightest) {
+      lightest = heaviness;
+      *chosen = k;
+    }
+    if (heaviness < HEAVIEST) return S2_OK;
+  }
+}
+
+s2_status choose_shape(const curve *c, const latents *l, selection s, harmonic_shape_kind kind,
+                       int *chosen)
+{
+  contest t = {.curve = c, .at = l, .blocks = s};
+  for (int k = 0; k < c->nshapes; k++) t.mean[k] = curve_average(c, s, k);
+  t.ln_a = s2_priv_alloc((size_t)l->n, sizeof(double));
+  t.weight = s2_priv_alloc((size_t)l->n, sizeof(double));
+  s2_status status = S2_OK;
+  if (t.ln_a == NULL || t.weight == NULL)
+    status = S2_FAIL(S2_ERR_MEMORY, "no memory for %lld points", (long long)l->n);
+  if (status == S2_OK) status = decide(&t, kind, chosen);
+  s2_priv_free(t.ln_a);
+  s2_priv_free(t.weight);
+  return status;
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// What one layer of a flow does to the coordinates of a tile, and its reverse mode.
+#ifndef HARMONIC_FLOW_COUPLE_H
+#define HARMONIC_FLOW_COUPLE_H
+
+#include "flow_affine.h"
+#include "flow_kernel.h"
+#include "flow_spline.h"
+
+#define FOR_VECTORS(s) for (ptrdiff_t s = 0; s < TILE; s += VL)
+
+// ------------------------------------------------------------------ couplings
+
+static spline spline_of(const flow_shape *shape, real *outputs, int i, ptrdiff_t s)
+{
+  return (spline){shape->bins, (real)shape->lo, (real)shape->hi, shape->fixed_slopes,
+                  outputs + (ptrdiff_t)i * (3 * shape->bins + 1) * TILE + s};
+}
+
+static real *layer_outputs(const flow_layer *layer, real *tape)
+{
+  return tape + layer->dense[layer->ndense - 1].rows;
+}
+
+static void couple_splines(const flow_shape *shape, const flow_layer *layer, real *tape, real *y,
+                           real *ln_det)
+{
+  real *outputs = layer_outputs(layer, tape);
+  FOR_VECTORS(s)
+  {
+    vec sum = load(ln_det + s);
+    for (int i = 0; i < layer->n_trans; ++i) {
+      real *at = y + (ptrdiff_t)layer->trans[i] * TILE + s;
+      vec derivative;
+      spline one = spline_of(shape, outputs, i, s);
+      store(at, spline_forward(&one, load(at), &derivative));
+      sum += vlog(derivative);
+    }
+    store(ln_det + s, sum);
+  }
+}
+
+static void couple_affine(const flow_shape *shape, const flow_layer *layer, const real *tape,
+                          real *y, real *ln_det, int back)
+{
+  const real *t = tape + layer->dense[layer->ndense - 1].rows;
+  const real *a = t + (ptrdiff_t)layer->n_trans * TILE;
+  FOR_VECTORS(s)
+  {
+    for (int i = 0; i < layer->n_trans; ++i) {
+      real *at = y + (ptrdiff_t)layer->trans[i] * TILE + s;
+      vec raw = layer->coupling == COUPLING_SHIFT ? splat(0) : load(a + (ptrdiff_t)i * TILE + s);
+      affine_scale scale = affine_of(layer->coupling, raw, (real)shape->bound);
+      vec shift = load(t + (ptrdiff_t)i * TILE + s), x = load(at);
+      store(at, back ? x / scale.inverse + shift : (x - shift) * scale.inverse);
+      if (!back) store(ln_det + s, load(ln_det + s) - scale.log);
+    }
+  }
+}
+
+static void couple_splines_back(const flow_shape *shape, const flow_layer *layer, real *tape,
+                                real *g, const real *g_ln_det)
+{
+  real *outputs = layer_outputs(layer, tape);
+  for (int i = 0; i < layer->n_trans; ++i) {
+    real *at = g + (ptrdiff_t)layer->trans[i] * TILE;
+    FOR_VECTORS(s)
+    {
+      spline one = spline_of(shape, outputs, i, s);
+      vec x = load(tape + layer->values + (ptrdiff_t)i * TILE + s);
+      store(at + s, spline_backward(&one, x, load(at + s), load(g_ln_det + s)));
+    }
+  }
+}
+
+/// z = (x - t) / s: dz/dt = -1/s, dz/d ln s = -z, d ln|det| / d ln s = -1.
+static void couple_affine_back(const flow_shape *shape, const flow_layer *layer, real *tape,
+                               real *g, const real *g_ln_det)
+{
+  real *t = layer_outputs(layer, tape), *a = t + (ptrdiff_t)layer->n_trans * TILE;
+  int scales = layer->coupling != COUPLING_SHIFT;
+  for (int i = 0; i < layer->n_trans; ++i) {
+    real *at = g + (ptrdiff_t)layer->trans[i] * TILE;
+    FOR_VECTORS(s)
+    {
+      ptrdiff_t row = (ptrdiff_t)i * TILE + s;
+      affine_scale scale = affine_of(layer->coupling, scales ? load(a + row) : splat(0),
+                                     (real)shape->bound);
+      vec gz = load(at + s), gx = gz * scale.inverse;
+      vec x = load(tape + layer->values + row), z = (x - load(t + row)) * scale.inverse;
+      if (scales) store(a + row, -(gz * z + load(g_ln_det + s)) * scale.slope);
+      store(t + row, -gx);
+      store(at + s, gx);
+    }
+  }
+}
+
+// ------------------------------------------------------------------ scale and shift
+
+static void rescale(const flow_shape *shape, const flow_layer *layer, const real *p, real *tape,
+                    const flow_tile *tile, int learn)
+{
+  real *y = tile->y, *ln_det = tile->ln_det;
+  if (layer->scale < 0) return;
+  for (int c = 0; c < shape->d; ++c) {
+    vec scale = splat(p[layer->scale + c]), shift = splat(p[layer->shift + c]);
+    vec log = vlog(vabs(scale));
+    FOR_VECTORS(s)
+    {
+      ptrdiff_t at = (ptrdiff_t)c * TILE + s;
+      vec x = load(y + at);
+      if (learn) store(tape + layer->before + at, x);
+      store(y + at, x * scale + shift);
+      store(ln_det + s, load(ln_det + s) + log);
+    }
+  }
+}
+
+/// Rows of the tape become the points' shares of the gradients of scale and shift.
+static void rescale_back(const flow_shape *shape, const flow_layer *layer, const real *p,
+                         real *tape, real *g, const real *g_ln_det)
+{
+  if (layer->scale < 0) return;
+  for (int c = 0; c < shape->d; ++c) {
+    vec scale = splat(p[layer->scale + c]), inverse = 1 / scale;
+    FOR_VECTORS(s)
+    {
+      ptrdiff_t at = (ptrdiff_t)c * TILE + s;
+      vec gz = load(g + at), x = load(tape + layer->before + at);
+      store(tape + layer->before + at, gz * x + load(g_ln_det + s) * inverse);
+      store(tape + layer->after + at, gz);
+      store(g + at, gz * scale);
+    }
+  }
+}
+
+static void rescale_inverse(const flow_shape *shape, const flow_layer *layer, const real *p,
+                            real *y)
+{
+  if (layer->scale < 0) return;
+  for (int c = 0; c < shape->d; ++c) {
+    vec scale = splat(p[layer->scale + c]), shift = splat(p[layer->shift + c]);
+    FOR_VECTORS(s)
+    {
+      real *at = y + (ptrdiff_t)c * TILE + s;
+      store(at, (load(at) - shift) / scale);
+    }
+  }
+}
+
+#endif

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "tiling.h"
+#include <math.h>
+#include <s2common/priv/constants.h>
+#include <s2common/priv/options.h>
+#include <s2fft/s2fft.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ------------------------------------------------------------------ options
+
+static const s2wav_tiling_options defaults = {
+    .struct_size = sizeof defaults,
+    .lambda = 2,
+    .N = 1,
+};
+
+void s2wav_tiling_options_init_sized(s2wav_tiling_options *options, size_t struct_size)
+{
+  s2_priv_options_init(options, struct_size, &defaults, sizeof defaults);
+}
+
+static int largest_spin(const s2wav_tiling_options *o)
+{
+  return abs(o->spin) > abs(o->spin0) ? abs(o->spin) : abs(o->spin0);
+}
+
+static s2_status check(int L, s2wav_tiling_options *o)
+{
+  S2_REQUIRE(L >= 1 && L <= S2FFT_L_MAX, "L = %d is outside 1 .. %d", L, S2FFT_L_MAX);
+  S2_REQUIRE((int)o->kernel >= 0 && o->kernel <= S2WAV_TABLE, "kernel = %d is outside 0 .. %d",
+             (int)o->kernel, S2WAV_TABLE);
+  S2_REQUIRE(o->quadrature == S2WAV_TRAPEZOID || o->quadrature == S2WAV_EXACT,
+             "quadrature = %d is outside 0 .. 1", (int)o->quadrature);
+  S2_REQUIRE((int)o->bandlimits >= 0 && o->bandlimits <= S2WAV_BANDLIMITS_TIGHT,
+             "bandlimits = %d is outside 0 .. 2", (int)o->bandlimits);
+  S2_REQUIRE(o->kernel == S2WAV_TABLE || (o->lambda > 1 && o->lambda <= S2FFT_L_MAX),
+             "lambda = %g is outside (1, %d]", o->lambda, S2FFT_L_MAX);
+  S2_REQUIRE(o->N >= 1 && o->N <= L, "N = %d is outside 1 .. L = %d", o->N, L);
+  S2_REQUIRE(abs(o->spin) < L, "spin = %d is outside %d .. %d", o->spin, 1 - L, L - 1);
+  S2_REQUIRE(abs(o->spin0) < L, "spin0 = %d is outside %d .. %d", o->spin0, 1 - L, L - 1);
+  if (o->kernel != S2WAV_TABLE) {
+    S2_REQUIRE(log(L) / log(o->lambda) < 4096, "lambda = %g makes more than 4096 scales", o->lambda);
+    o->J_max = lowpass_J_max(L, o->lambda);
+  }
+  S2_REQUIRE(o->J_max >= 0 && o->J_max < 4096, "J_max = %d is outside 0 .. 4095", o->J_max);
+  S2_REQUIRE(o->J_min >= 0 && o->J_min <= o->J_max, "J_min = %d is outside 0 .. J = %d", o->J_min,
+             o->J_max);
+  return S2_OK;
+}
+
+// ------------------------------------------------------------------ kernels
+
+/// (-1)^{s} sqrt((l+s)! / (l-s)!), inverted for s < 0: s spin-lowering steps.
+static double lowering(int l, int s)
+{
+  double product = 1;
+  for (int k = 1 - abs(s); k <= abs(s); ++k) product *= l + k;
+  double root = sqrt(product);
+  return (s & 1 ? -1 : 1) * (s >= 0 ? root : 1 / root);
+}
+
+static void fill_kappa(s2wav_tiling *t, const double *K)
+{
+  int lmin = largest_spin(&t->o);
+  for (int l = 0; l < t->L; ++l) {
+    double below = 0, sum = 0, factor = l < lmin ? 0 : lowering(l, t->o.spin0);
+    for (int i = S2WAV_SCALING; i < t->nscales; ++i) {
+      double low = K[(int64_t)(t->o.J_min + i + 1) * t->L + l];
+      double kappa = sqrt(fmax(0, low - below));
+      sum += kappa * kappa;
+      t->kappa[(int64_t)(i + 1) * t->L + l] = factor * kappa;
+      below = low;
+    }
+    t->error = fmax(t->error, fabs(1 - sum));
+  }
+}
+
+static s2_status fill(s2wav_tiling *t)
+{
+  double *K;
+  size_t rows = (size_t)t->nscales + 1, N = (size_t)t->o.N;
+  t->kappa = s2_priv_alloc(rows * (size_t)t->L, sizeof *t->kappa);
+  t->band = s2_priv_alloc(rows, sizeof *t->band);
+  t->rows = s2_priv_alloc(N * (2 * N - 1), sizeof *t->rows);
+  if (t->kappa == NULL || t->band == NULL || t->rows == NULL)
+    return S2_FAIL(S2_ERR_MEMORY, "%d scales of %d degrees, N = %d", t->nscales, t->L, t->o.N);
+  S2_TRY(lowpass_create(t->L, &t->o, &K));
+  fill_kappa(t, K);
+  s2_priv_free(K);
+  bands_fill(t);
+  direction_fill(t->o.N, t->rows);
+  t->o.lowpass = NULL;
+  return S2_OK;
+}
+
+s2_status s2wav_tiling_create(s2wav_tiling **tiling, int L, const s2wav_tiling_options *options)
+{
+  s2wav_tiling_options own;
+  S2_REQUIRE(tiling != NULL, "tiling is NULL");
+  *tiling = NULL;
+  S2_ADOPT_OPTIONS("s2wav_tiling_options_init()", options, defaults, &own);
+  S2_TRY(check(L, &own));
+  s2wav_tiling *t = s2_priv_alloc(1, sizeof *t);
+  if (t == NULL) return S2_FAIL(S2_ERR_MEMORY, "tiling");
+  *t = (s2wav_tiling){.o = own, .L = L, .nscales = own.J_max - own.J_min + 1};
+  s2_status status = fill(t);
+  if (status != S2_OK) {
+    s2wav_tiling_destroy(t);
+    return status;
+  }
+  *tiling = t;
+  return S2_OK;
+}
+
+void s2wav_tiling_destroy(s2wav_tiling *tiling)
+{
+  if (tiling == NULL) return;
+  void *blocks[] = {tiling->kappa, tiling->band, tiling->rows, tiling};
+  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; ++k) s2_priv_free(blocks[k]);
+}
+
+// ------------------------------------------------------------------ questions
+
+int s2wav_tiling_L(const s2wav_tiling *tiling)
+{
+  return tiling->L;
+}
+int s2wav_tiling_N(const s2wav_tiling *tiling)
+{
+  return tiling->o.N;
+}
+int s2wav_tiling_spin(const s2wav_tiling *tiling)
+{
+  return tiling->o.spin;
+}
+int s2wav_tiling_J_min(const s2wav_tiling *tiling)
+{
+  return tiling->o.J_min;
+}
+int s2wav_tiling_J_max(const s2wav_tiling *tiling)
+{
+  return tiling->o.J_max;
+}
+int s2wav_tiling_nscales(const s2wav_tiling *tiling)
+{
+  return tiling->nscales;
+}
+double s2wav_tiling_error(const s2wav_tiling *tiling)
+{
+  return tiling->error;
+}
+
+static int has_scale(const s2wav_tiling *t, int i)
+{
+  return i >= S2WAV_SCALING && i < t->nscales;
+}
+
+s2_status s2wav_tiling_band(const s2wav_tiling *tiling, int i, s2wav_band *band)
+{
+  S2_REQUIRE(tiling != NULL && band != NULL, "%s is NULL", tiling == NULL ? "tiling" : "band");
+  S2_REQUIRE(has_scale(tiling, i), "i = %d is outside %d .. %d", i, S2WAV_SCALING,
+             tiling->nscales - 1);
+  *band = tiling->band[i + 1];
+  return S2_OK;
+}
+
+const double *s2wav_tiling_kappa(const s2wav_tiling *tiling, int i)
+{
+  return has_scale(tiling, i) ? tiling->kappa + (int64_t)(i + 1) * tiling->L : NULL;
+}
+
+s2_status s2wav_tiling_variance(const s2wav_tiling *tiling, const double *cl, double *variance)
+{
+  S2_REQUIRE(tiling != NULL && cl != NULL && variance != NULL, "tiling, cl or variance is NULL");
+  for (int i = S2WAV_SCALING; i < tiling->nscales; ++i) {
+    const double *kappa = s2wav_tiling_kappa(tiling, i);
+    double sum = 0, area = i == S2WAV_SCALING ? 4 * S2_PI : 8 * S2_PI * S2_PI;
+    for (int l = 0; l < tiling->L; ++l) sum += cl[l] * (2 * l + 1) / area * kappa[l] * kappa[l];
+    variance[i + 1] = sum;
+  }
+  return S2_OK;
+}
