@@ -56,7 +56,7 @@ static s2_status decouple_group(cli_run *run, const cli_masked *masked, const s2
   s2fft_coupling_options_init(&o);
   o.spin_a = g->spin_a;
   o.spin_b = g->spin_b;
-  o.nthreads = run->options.threads;
+  o.nthreads = run->threads;
   o.progress = cli_progress;
   o.progress_user = run;
   size_t n = (size_t)bands->n, k = (size_t)g->n;
@@ -116,8 +116,8 @@ static s2_status bands_of(cli_run *run, const cli_masked *masked, cli_bands *ban
   s2_cl_table *pseudo;
   s2fft_bins *bins = NULL;
   S2_TRY(cli_auto_spectra(masked->set, &pseudo));
-  s2_status status = bins_of(&run->options, pseudo->lmax + 1, &bins);
-  bool dl = run->options.bin_as != NULL && strcmp(run->options.bin_as, "dl") == 0;
+  s2_status status = bins_of(run->options, pseudo->lmax + 1, &bins);
+  bool dl = run->options->bin_as != NULL && strcmp(run->options->bin_as, "dl") == 0;
   if (status == S2_OK) status = bands_create(bins, pseudo, dl, bands);
   if (status == S2_OK) status = measure(run, masked, bins, pseudo, bands);
   if (status == S2_OK) status = estimate_errors(masked, bins, pseudo, bands);
@@ -153,7 +153,7 @@ static s2_status bands_write(const char *path, const cli_bands *bands)
 
 static s2_status draw(cli_run *run, const cli_bands *bands)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   s2_cl_table *model = NULL;
   if (o->plot == NULL) return S2_OK;
   if (o->model != NULL) S2_TRY(s2_cl_read(&model, o->model));
@@ -164,8 +164,8 @@ static s2_status draw(cli_run *run, const cli_bands *bands)
 
 s2_status cli_band_powers(cli_run *run)
 {
-  const cli_options *o = &run->options;
-  USAGE_REQUIRE(o->noperands == 1, "--mask and --bin take one map, not two");
+  const cli_options *o = run->options;
+  USAGE_REQUIRE(run->noperands == 1, "--mask and --bin take one map, not two");
   USAGE_REQUIRE(o->mask == NULL || o->mmax < 0, "--mmax %d: a mask mixes all orders", o->mmax);
   cli_masked masked;
   cli_bands bands = {0};

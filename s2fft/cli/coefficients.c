@@ -25,14 +25,14 @@ static int limit_of(s2fft_layout layout, int64_t count)
 // [count] or [component][count]; a square is [L][2L-1] or [component][L][2L-1].
 static s2_status from_array(cli_run *run, const char *path, const s2_array *a, s2_alm_set **set)
 {
-  s2fft_layout layout = layout_from(run->options.input_layout);
+  s2fft_layout layout = layout_from(run->options->input_layout);
   int per = layout == S2FFT_LAYOUT_SQUARE ? 2 : 1;
   int64_t n = a->ndim > per ? a->shape[0] : 1, count = n > 0 ? a->count / n : 0;
   int L = limit_of(layout, count);
   S2_REQUIRE(L > 0 && n <= 3,
              "%s: %lld components of %lld elements are not coefficients in the %s layout", path,
              (long long)n, (long long)count,
-             run->options.input_layout != NULL ? run->options.input_layout : "triangle");
+             run->options->input_layout != NULL ? run->options->input_layout : "triangle");
   S2_TRY(s2_alm_set_create(set, L - 1, L - 1, (int)n));
   s2_complex *values = malloc((size_t)a->count * sizeof *values);
   s2_status status =
@@ -49,7 +49,7 @@ s2_status cli_alm_read(cli_run *run, const char *path, s2_alm_set **set)
 {
   if (s2_file_format(path) == S2_FORMAT_FITS) return s2_alm_read(set, path);
   s2_array *array;
-  S2_TRY(s2_array_read(&array, path, run->options.variable));
+  S2_TRY(s2_array_read(&array, path, run->options->variable));
   s2_status status = from_array(run, path, array, set);
   s2_array_destroy(array);
   return status;
@@ -58,7 +58,7 @@ s2_status cli_alm_read(cli_run *run, const char *path, s2_alm_set **set)
 s2_status cli_input_read(cli_run *run, const char *path, const char *sampling, int wanted,
                          s2_alm_set **set, cli_maps *maps)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   *set = NULL;
   *maps = (cli_maps){0};
   bool alm = o->from != NULL ? strcmp(o->from, "alm") == 0 : o->input_layout != NULL;
@@ -73,7 +73,7 @@ s2_status cli_alm_write(cli_run *run, const char *path, const s2_alm_set *set)
   if (s2_file_format(path) == S2_FORMAT_FITS) return s2_alm_write(path, set);
   int L = set->lmax + 1;
   s2fft_shape from = {S2FFT_LAYOUT_TRIANGLE, L, set->mmax};
-  s2fft_shape to = {layout_from(run->options.layout), L, -1};
+  s2fft_shape to = {layout_from(run->options->layout), L, -1};
   int64_t count = s2fft_layout_size(to.layout, L, -1), shape[3];
   s2_complex *values = calloc((size_t)(count * set->ncomponents), sizeof *values);
   if (values == NULL) return S2_FAIL(S2_ERR_MEMORY, "%lld coefficients", (long long)count);

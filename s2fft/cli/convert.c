@@ -6,21 +6,21 @@
 static s2_status convert_spectra(cli_run *run)
 {
   s2_cl_table *table;
-  S2_TRY(s2_cl_read(&table, run->options.operand[0]));
-  s2_status status = s2_cl_write(run->options.output, table);
+  S2_TRY(s2_cl_read(&table, run->operand[0]));
+  s2_status status = s2_cl_write(run->options->output, table);
   s2_cl_table_destroy(table);
   return status;
 }
 
 s2_status cli_subtract(cli_run *run, cli_maps *maps)
 {
-  if (run->options.minus == NULL) return S2_OK;
+  if (run->options->minus == NULL) return S2_OK;
   cli_maps other;
   const char *sampling = s2_grid_kind_name(s2_grid_get_kind(maps->grid));
-  s2_status status = cli_maps_read(run, run->options.minus, sampling, maps->count, &other);
+  s2_status status = cli_maps_read(run, run->options->minus, sampling, maps->count, &other);
   if (status == S2_OK && (other.size != maps->size || other.count < maps->count))
     status = S2_FAIL(S2_ERR_ARGUMENT, "%s: %d maps of %lld samples, needed are %d of %lld",
-                     run->options.minus, other.count, (long long)other.size, maps->count,
+                     run->options->minus, other.count, (long long)other.size, maps->count,
                      (long long)maps->size);
   double largest = 0;
   for (int64_t i = 0; status == S2_OK && i < maps->count * maps->size; i++) {
@@ -35,7 +35,7 @@ s2_status cli_subtract(cli_run *run, cli_maps *maps)
 // Onto another grid through coefficients; nothing to do if no other grid is named.
 static s2_status resample(cli_run *run, cli_maps *maps)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   bool other = o->nside > 0 || (o->sampling != NULL && o->input_sampling != NULL) ||
                (o->sampling != NULL && s2_grid_get_kind(maps->grid) >= S2_GRID_HEALPIX);
   if (!other) return S2_OK;
@@ -49,15 +49,16 @@ static s2_status resample(cli_run *run, cli_maps *maps)
 }
 
 // The sampling that is meant for the input; a FITS map tells its own.
-static const char *input_sampling(const cli_options *o)
+static const char *input_sampling(const cli_run *run)
 {
+  const cli_options *o = run->options;
   if (o->input_sampling != NULL) return o->input_sampling;
-  return o->nside > 0 || s2_file_format(o->operand[0]) == S2_FORMAT_FITS ? NULL : o->sampling;
+  return o->nside > 0 || s2_file_format(run->operand[0]) == S2_FORMAT_FITS ? NULL : o->sampling;
 }
 
 static s2_status convert_maps(cli_run *run, cli_maps *maps)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   S2_TRY(resample(run, maps));
   S2_TRY(cli_subtract(run, maps));
   S2_TRY(cli_maps_write(run, o->output, maps));
@@ -68,7 +69,7 @@ static s2_status convert_maps(cli_run *run, cli_maps *maps)
 
 s2_status cli_convert(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   s2_alm_set *set;
   cli_maps maps;
   USAGE_REQUIRE(o->output != NULL, "give the file to write: -o OUT");
@@ -76,7 +77,7 @@ s2_status cli_convert(cli_run *run)
   if (o->from != NULL && strcmp(o->from, "cl") == 0) {
     status = convert_spectra(run);
   } else {
-    status = cli_input_read(run, o->operand[0], input_sampling(o), o->pol ? 3 : 1, &set, &maps);
+    status = cli_input_read(run, run->operand[0], input_sampling(run), o->pol ? 3 : 1, &set, &maps);
     if (status == S2_OK)
       status = set != NULL ? cli_alm_write(run, o->output, set) : convert_maps(run, &maps);
     s2_alm_set_destroy(set);

@@ -4,7 +4,7 @@
 
 s2_status cli_forward(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   USAGE_REQUIRE(o->output != NULL, "give the file of coefficients to write: -o ALM");
   cli_maps maps = {0};
   s2_alm_set *set;

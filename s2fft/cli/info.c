@@ -5,7 +5,7 @@
 // What a transform would take.
 static s2_status info_transform(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   USAGE_REQUIRE(o->L > 0 || o->nside > 0, "give a file, or --sampling and --band-limit");
   s2_grid *grid;
   s2fft_plan *plan;
@@ -14,7 +14,7 @@ static s2_status info_transform(cli_run *run)
   S2_TRY(cli_grid(run, o->sampling, o->L, &grid));
   int L = cli_band_limit(run, grid);
   s2fft_options_init(&options);
-  options.nthreads = o->threads;
+  options.nthreads = run->threads;
   s2_status status = s2fft_estimate(grid, L, &options, S2FFT_REAL, 1, &plan_bytes, &work_bytes);
   cli_text(run, "sampling", "%s", s2_grid_kind_name(s2_grid_get_kind(grid)));
   cli_number(run, "band_limit", L);
@@ -76,13 +76,13 @@ static s2_status info_maps(cli_run *run, cli_maps *maps)
 
 s2_status cli_info(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   s2_alm_set *set;
   cli_maps maps;
-  if (o->noperands == 0) return info_transform(run);
-  cli_text(run, "file", "%s", o->operand[0]);
-  cli_text(run, "format", "%s", s2_format_name(s2_file_format(o->operand[0])));
-  s2_status status = cli_input_read(run, o->operand[0], o->sampling, CLI_MAPS_MAX, &set, &maps);
+  if (run->noperands == 0) return info_transform(run);
+  cli_text(run, "file", "%s", run->operand[0]);
+  cli_text(run, "format", "%s", s2_format_name(s2_file_format(run->operand[0])));
+  s2_status status = cli_input_read(run, run->operand[0], o->sampling, CLI_MAPS_MAX, &set, &maps);
   if (status == S2_OK) status = set != NULL ? info_alm(run, set) : info_maps(run, &maps);
   s2_alm_set_destroy(set);
   cli_maps_free(&maps);

@@ -153,8 +153,8 @@ static s2_status first_plane(const char *path, s2_netcdf_variable **v)
 s2_status cli_maps_read_netcdf(cli_run *run, const char *path, cli_maps *maps)
 {
   s2_netcdf_variable *v;
-  if (run->options.variable != NULL)
-    S2_TRY(s2_netcdf_read(&v, path, run->options.variable));
+  if (run->options->variable != NULL)
+    S2_TRY(s2_netcdf_read(&v, path, run->options->variable));
   else
     S2_TRY(first_plane(path, &v));
   s2_status status =

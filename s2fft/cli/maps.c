@@ -25,7 +25,7 @@ s2_status cli_maps_create(s2_grid *grid, int count, bool is_complex, cli_maps *m
 
 s2_status cli_grid(const cli_run *run, const char *sampling, int L, s2_grid **grid)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   if (sampling == NULL) sampling = o->nside > 0 ? "healpix" : NULL;
   USAGE_REQUIRE(sampling != NULL, "give --sampling, or --nside for HEALPix");
   s2_grid_kind kind;
@@ -70,9 +70,9 @@ static s2_status read_healpix(cli_run *run, const char *path, int wanted, cli_ma
   s2_healpix_map *file;
   s2_grid *grid;
   s2_map_read_options_init(&o);
-  o.columns = run->options.columns != NULL ? run->options.columns
-              : wanted <= 3                ? first[wanted]
-                                           : NULL;
+  o.columns = run->options->columns != NULL ? run->options->columns
+              : wanted <= 3                 ? first[wanted]
+                                            : NULL;
   if (o.columns != NULL && strcmp(o.columns, "all") == 0) o.columns = NULL;
   o.bad = S2_BAD_NAN;
   S2_TRY(s2_healpix_map_read(&file, path, &o));
@@ -136,7 +136,7 @@ s2_status cli_maps_read(cli_run *run, const char *path, const char *sampling, in
   if (format == S2_FORMAT_FITS)
     S2_TRY(s2_fits_image_read(&array, path, 0));
   else
-    S2_TRY(s2_array_read(&array, path, run->options.variable));
+    S2_TRY(s2_array_read(&array, path, run->options->variable));
   s2_status status = read_array(path, sampling, array, maps);
   s2_array_destroy(array);
   return status;
@@ -166,12 +166,11 @@ static s2_status append(const char *path, cli_maps *all, cli_maps *more)
 
 s2_status cli_maps_read_all(cli_run *run, const char *sampling, int wanted, cli_maps *maps)
 {
-  const cli_options *o = &run->options;
-  S2_TRY(cli_maps_read(run, o->operand[0], sampling, o->noperands > 1 ? 1 : wanted, maps));
-  for (int i = 1; i < o->noperands; i++) {
+  S2_TRY(cli_maps_read(run, run->operand[0], sampling, run->noperands > 1 ? 1 : wanted, maps));
+  for (int i = 1; i < run->noperands; i++) {
     cli_maps more;
-    s2_status status = cli_maps_read(run, o->operand[i], sampling, 1, &more);
-    if (status == S2_OK) status = append(o->operand[i], maps, &more);
+    s2_status status = cli_maps_read(run, run->operand[i], sampling, 1, &more);
+    if (status == S2_OK) status = append(run->operand[i], maps, &more);
     cli_maps_free(&more);
     if (status != S2_OK) return status;
   }
@@ -204,7 +203,7 @@ s2_status cli_maps_fill(cli_run *run, cli_maps *maps)
 {
   if (maps->nbad > 0)
     cli_note(run, "%lld samples without a value count as zero", (long long)maps->nbad);
-  if (run->options.remove_monopole) {
+  if (run->options->remove_monopole) {
     double mean = cli_maps_statistics(maps, 0).mean;
     for (int64_t p = 0; p < maps->size; p++) maps->values[p] -= mean;
     cli_number(run, "monopole_removed", mean);

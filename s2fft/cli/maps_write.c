@@ -9,8 +9,8 @@ static s2_status write_healpix(const cli_run *run, const char *path, const cli_m
   S2_REQUIRE(s2_grid_nside(maps->grid) > 0 && !maps->is_complex,
              "%s: FITS holds real HEALPix maps; write .npy for other grids", path);
   s2_map_write_options_init(&o);
-  o.nested = run->options.nested;
-  o.single = run->options.single;
+  o.nested = run->options->nested;
+  o.single = run->options->single;
   S2_TRY(s2_healpix_map_create(&file, s2_grid_nside(maps->grid), maps->count));
   memcpy(file->values, maps->values, (size_t)(maps->count * maps->size) * sizeof *file->values);
   for (int i = 0; i < maps->count; i++)

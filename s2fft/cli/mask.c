@@ -8,7 +8,7 @@ static const double degree = 3.14159265358979323846 / 180;
 
 s2_status cli_mask_read(cli_run *run, const char *path, cli_maps *mask)
 {
-  S2_TRY(cli_maps_read(run, path, run->options.sampling, 1, mask));
+  S2_TRY(cli_maps_read(run, path, run->options->sampling, 1, mask));
   S2_REQUIRE(mask->count == 1 && !mask->is_complex, "%s: %d maps%s; a mask is one real map", path,
              mask->count, mask->is_complex ? " of complex numbers" : "");
   for (int64_t i = 0; i < mask->size; i++)
@@ -29,14 +29,14 @@ static s2_status smooth_edges(cli_run *run, const cli_maps *mask, double sigma,
 
 static s2_status apodise(cli_run *run, cli_maps *mask)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   const char *kind = o->kind != NULL ? o->kind : "c2";
   double width = o->apodise * degree;
   cli_maps result;
   s2_grid *grid = mask->grid;
   s2fft_mask_options options;
   s2fft_mask_options_init(&options);
-  options.nthreads = o->threads;
+  options.nthreads = run->threads;
   options.progress = cli_progress;
   options.progress_user = run;
   s2_status status = cli_maps_create(grid, 1, false, &result);
@@ -55,13 +55,13 @@ static s2_status apodise(cli_run *run, cli_maps *mask)
 
 s2_status cli_mask(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   cli_maps mask = {0};
   s2fft_moments m;
   USAGE_REQUIRE(o->output != NULL, "give the mask to write: -o OUT");
   USAGE_REQUIRE(o->kind == NULL || o->apodise >= 0, "--kind %s: give its width, --apodise DEG",
                 o->kind);
-  s2_status status = cli_mask_read(run, o->operand[0], &mask);
+  s2_status status = cli_mask_read(run, run->operand[0], &mask);
   if (status == S2_OK && o->apodise > 0) status = apodise(run, &mask);
   if (status == S2_OK) status = s2fft_mask_moments(mask.grid, mask.values, &m);
   if (status == S2_OK) status = cli_maps_write(run, o->output, &mask);

@@ -54,15 +54,15 @@ static s2_status multiply(cli_run *run, const cli_maps *mask, cli_maps *maps)
 
 static s2_status read_masked(cli_run *run, cli_maps *maps, cli_maps *mask, cli_masked *masked)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   s2fft_moments m;
   S2_REQUIRE(masked->set == NULL && !maps->is_complex, "%s does not hold real maps to be masked",
-             o->operand[0]);
+             run->operand[0]);
   S2_REQUIRE(maps->count == 1 || maps->count == 3, "%s: %d maps; masked are T, or T, Q, U (--pol)",
-             o->operand[0], maps->count);
+             run->operand[0], maps->count);
   S2_TRY(cli_mask_read(run, o->mask, mask));
   S2_REQUIRE(cli_same_grid(maps->grid, mask->grid), "%s: not on the grid of %s", o->mask,
-             o->operand[0]);
+             run->operand[0]);
   S2_TRY(s2fft_mask_moments(mask->grid, mask->values, &m));
   S2_REQUIRE(m.w2 > 0, "%s masks the whole sky", o->mask);
   masked->w2 = m.w2;
@@ -74,11 +74,11 @@ static s2_status read_masked(cli_run *run, cli_maps *maps, cli_maps *mask, cli_m
 
 s2_status cli_masked_read(cli_run *run, cli_masked *masked)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   cli_maps maps, mask = {0};
   *masked = (cli_masked){.w2 = 1, .f_sky = 1};
   s2_status status =
-      cli_input_read(run, o->operand[0], o->sampling, o->pol ? 3 : 1, &masked->set, &maps);
+      cli_input_read(run, run->operand[0], o->sampling, o->pol ? 3 : 1, &masked->set, &maps);
   if (status == S2_OK && o->mask != NULL)
     status = read_masked(run, &maps, &mask, masked);
   else if (status == S2_OK && masked->set == NULL)

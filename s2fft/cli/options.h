@@ -3,12 +3,8 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-
-enum { CLI_OPERANDS_MAX = 64, CLI_TITLES_MAX = 64 };
+#define S2_LIBRARY "s2fft"
+#include <s2common/priv/cli.h>
 
 // Sub-commands as a set of bits: which of them know an option.
 enum {
@@ -23,13 +19,10 @@ enum {
   CLI_WIGNER = 256,
   CLI_SMOOTH = 512,
   CLI_MASK = 1024,
-  CLI_POINTS = 2048,
-  CLI_ALL = 4095
+  CLI_POINTS = 2048
 };
 
 typedef struct cli_options {
-  const char *operand[CLI_OPERANDS_MAX];
-  int noperands;
   // files
   const char *output, *columns, *variable, *from, *minus, *alm, *layout, *input_layout;
   bool nested, single;
@@ -59,30 +52,16 @@ typedef struct cli_options {
   const char *picture, *plot, *plot_as, *model;
   bool log, geographic, no_bar, vectors, labels;
   const char *projection, *colours, *scale, *range, *centre, *units;
-  const char *title[CLI_TITLES_MAX];
-  int ntitles, width, tile_columns;
+  cli_words titles;
+  int width, tile_columns;
   double factor, graticule;
-  // manners
-  int threads;
-  bool quiet, progress, json, help;
 } cli_options;
 
-// Read the words after the sub-command's name into `options`.
-// @param[in]  command  one bit of the set above: options of other commands are unknown
-// @param[in]  words    [n] words
-// @param[out] options  defaults, then what the words say; points into `words`
-// @param[out] error    [size] one line that tells what to do, "" on success
-// @return true on success
-bool cli_options_read(unsigned command, int n, char **words, cli_options *options, char *error,
-                      size_t size);
+extern const cli_option cli_option_table[];
+extern const int cli_noptions;
+extern const cli_options cli_defaults;
 
-// Print the options that a sub-command knows, one line each.
-void cli_options_help(FILE *out, unsigned command);
-
-// Print the words for one shell's completion of all options: "command option value help" rows
-// are turned into that shell's language by completion.c through this visitor.
-typedef void cli_option_visit(void *user, const char *name, const char *value, const char *choices,
-                              const char *help);
-void cli_options_each(unsigned command, cli_option_visit *visit, void *user);
+// Both names of the band-limit end in one number.
+bool cli_settle(cli_options *options, char *error, size_t size);
 
 #endif

@@ -3,7 +3,7 @@
 
 s2_status cli_picture(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   USAGE_REQUIRE(o->output != NULL, "give the picture to write: -o FILE.png");
   cli_maps maps = {0};
   s2_status status = cli_maps_read_all(run, o->sampling, o->vectors ? 3 : 1, &maps);

@@ -41,7 +41,7 @@ static s2_status set_centre(const char *text, s2_picture_map_options *o)
 static s2_status map_options(const cli_run *run, const cli_maps *maps, int i,
                              s2_picture_map_options *o)
 {
-  const cli_options *c = &run->options;
+  const cli_options *c = run->options;
   s2_picture_map_options_init(o);
   if (c->projection != NULL) S2_TRY(s2_picture_projection_from_name(c->projection, &o->projection));
   if (c->colours != NULL) S2_TRY(s2_picture_colours_from_name(c->colours, &o->colours));
@@ -50,7 +50,7 @@ static s2_status map_options(const cli_run *run, const cli_maps *maps, int i,
   S2_TRY(set_centre(c->centre, o));
   o->geographic = c->geographic;
   o->factor = c->factor;
-  o->title = i < c->ntitles ? c->title[i] : NULL;
+  o->title = i < c->titles.n ? c->titles.word[i] : NULL;
   o->units = c->units != NULL ? c->units : maps->column[i].unit[0] ? maps->column[i].unit : NULL;
   if (c->width > 0) o->width = c->width;
   if (c->graticule >= 0) o->graticule = c->graticule;
@@ -68,7 +68,7 @@ static s2_status draw_tiles(const cli_run *run, const char *path, const cli_maps
   s2_picture_map_options options[CLI_MAPS_MAX];
   s2_picture_panel panels[2 * CLI_MAPS_MAX] = {{0}};
   s2_picture_grid_options grid;
-  int columns = run->options.tile_columns > 0 ? run->options.tile_columns : 2;
+  int columns = run->options->tile_columns > 0 ? run->options->tile_columns : 2;
   int rows = (maps->count + columns - 1) / columns;
   USAGE_REQUIRE(rows * columns <= 2 * CLI_MAPS_MAX, "--tile %d is too wide for %d maps", columns,
                 maps->count);
@@ -78,7 +78,7 @@ static s2_status draw_tiles(const cli_run *run, const char *path, const cli_maps
     panels[i] = (s2_picture_panel){maps->grid, maps->values + i * maps->size, &options[i]};
   }
   s2_picture_grid_options_init(&grid);
-  if (run->options.width > 0) grid.width = run->options.width;
+  if (run->options->width > 0) grid.width = run->options->width;
   return s2_picture_grid(path, rows, columns, panels, &grid);
 }
 
@@ -86,7 +86,7 @@ s2_status cli_draw_maps(cli_run *run, const char *path, const cli_maps *maps)
 {
   S2_REQUIRE(!maps->is_complex, "%s: complex maps cannot be drawn", path);
   s2_picture_map_options o;
-  bool tiles = strcmp(run->name, "picture") == 0 && maps->count > 1 && !run->options.vectors;
+  bool tiles = strcmp(run->name, "picture") == 0 && maps->count > 1 && !run->options->vectors;
   if (tiles)
     S2_TRY(draw_tiles(run, path, maps));
   else {

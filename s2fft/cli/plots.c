@@ -33,7 +33,7 @@ static plot plot_start(cli_run *run)
 {
   plot p = {.run = run, .rule = &rules[0]};
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-    if (run->options.plot_as != NULL && strcmp(run->options.plot_as, rules[i].name) == 0)
+    if (run->options->plot_as != NULL && strcmp(run->options->plot_as, rules[i].name) == 0)
       p.rule = &rules[i];
   return p;
 }
@@ -55,7 +55,7 @@ static void drop_if_negative(plot *p)
   const s2_picture_series *s = &p->series[p->n - 1];
   bool positive = true;
   for (int64_t i = 0; i < s->n; i++) positive &= s->y[i] >= 0;
-  if (positive || !p->run->options.log) return;
+  if (positive || !p->run->options->log) return;
   free(p->memory[--p->n]);
   p->series[p->n] = (s2_picture_series){0};
 }
@@ -79,9 +79,9 @@ static s2_status add_table(plot *p, const s2_cl_table *t, const char *label, int
 // Spectra to compare with, dashed; the second --title names a single one.
 static s2_status add_model(plot *p, const s2_cl_table *model, int most)
 {
-  const cli_options *o = &p->run->options;
+  const cli_options *o = p->run->options;
   if (model == NULL) return S2_OK;
-  const char *label = o->ntitles > 1 ? o->title[1] : "model";
+  const char *label = o->titles.n > 1 ? o->titles.word[1] : "model";
   return add_table(p, model, model->ncolumns > 1 && most > 1 ? NULL : label, most,
                    S2_PICTURE_LINE | S2_PICTURE_DASHED);
 }
@@ -106,14 +106,14 @@ static s2_status add_bands(plot *p, const cli_bands *bands)
 // Write the picture if all went well so far, and free the series.
 static s2_status plot_finish(plot *p, s2_status status, const char *path)
 {
-  const cli_options *c = &p->run->options;
+  const cli_options *c = p->run->options;
   char axis[128];
   s2_picture_lines_options o;
   s2_picture_lines_options_init(&o);
   snprintf(axis, sizeof axis, c->units != NULL ? "%s  [%s]" : "%s", p->rule->axis, c->units);
   o.x_title = "degree l";
   o.y_title = axis;
-  o.title = c->ntitles > 0 ? c->title[0] : NULL;
+  o.title = c->titles.n > 0 ? c->titles.word[0] : NULL;
   o.x_log = o.y_log = c->log;
   if (c->width > 0) {
     o.width = c->width;

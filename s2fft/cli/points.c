@@ -21,7 +21,7 @@ static s2_status table_read(cli_run *run, const char *path, int components, tabl
 {
   s2_array *array;
   *t = (table){.components = components};
-  S2_TRY(s2_array_read(&array, path, run->options.variable));
+  S2_TRY(s2_array_read(&array, path, run->options->variable));
   s2_status status = S2_OK;
   if (array->ndim != 2 || array->shape[1] != 2)
     status = S2_FAIL(S2_ERR_FILE, "%s: %lld columns; needed are two, theta and phi [radians]", path,
@@ -53,11 +53,11 @@ static s2_status make_plan(cli_run *run, const s2_alm_set *set, int spin, const 
   s2fft_options_init(&o);
   o.spin = spin;
   o.mmax = set->mmax;
-  o.nthreads = run->options.threads;
+  o.nthreads = run->threads;
   o.progress = cli_progress;
   o.progress_user = run;
   return s2fft_points_plan_create(plan, set->lmax + 1, t->n, t->theta, t->phi,
-                                  run->options.tolerance, &o);
+                                  run->options->tolerance, &o);
 }
 
 static s2_status evaluate(cli_run *run, const s2_alm_set *set, cli_split s, table *t)
@@ -102,14 +102,14 @@ static s2_status table_write(const char *path, cli_split s, const table *t)
 
 s2_status cli_points(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   s2_alm_set *set;
   table t = {0};
   cli_split s = {0, 0, 0};
   USAGE_REQUIRE(o->output != NULL, "give the file of values to write: -o OUT");
-  S2_TRY(cli_alm_read(run, o->operand[0], &set));
+  S2_TRY(cli_alm_read(run, run->operand[0], &set));
   s2_status status = cli_split_of(run, set->ncomponents, &s);
-  if (status == S2_OK) status = table_read(run, o->operand[1], s.scalars + 2 * s.pairs, &t);
+  if (status == S2_OK) status = table_read(run, run->operand[1], s.scalars + 2 * s.pairs, &t);
   double start = cli_clock();
   if (status == S2_OK) status = evaluate(run, set, s, &t);
   double end = cli_clock();

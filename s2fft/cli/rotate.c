@@ -41,7 +41,7 @@ static s2_status angles_given(const char *text, s2fft_euler *a)
 // The rotation that the options ask for of a map in `coordsys`, which is then set to what results.
 static s2_status angles_of(cli_run *run, char coordsys[S2_TEXT_SIZE], s2fft_euler *angles)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   bool sky = o->from_system != NULL || o->to_system != NULL;
   USAGE_REQUIRE((o->euler != NULL) != sky, "give --euler A,B,G, or --to COORDINATES");
   if (o->euler != NULL) {
@@ -51,9 +51,9 @@ static s2_status angles_of(cli_run *run, char coordsys[S2_TEXT_SIZE], s2fft_eule
   const sky_system *held = system_of(coordsys), *to = system_of(o->to_system);
   const sky_system *from = o->from_system != NULL ? system_of(o->from_system) : held;
   USAGE_REQUIRE(to != NULL, "give the coordinates wanted: --to");
-  USAGE_REQUIRE(from != NULL, "%s does not tell its coordinates: give --from", o->operand[0]);
+  USAGE_REQUIRE(from != NULL, "%s does not tell its coordinates: give --from", run->operand[0]);
   if (held != NULL && held != from)
-    cli_note(run, "%s says that it is %s: taken as %s", o->operand[0], held->name, from->name);
+    cli_note(run, "%s says that it is %s: taken as %s", run->operand[0], held->name, from->name);
   snprintf(coordsys, S2_TEXT_SIZE, "%c", to->letters[0]);
   return s2fft_euler_coordinates(from->coordinates, to->coordinates, angles);
 }
@@ -83,7 +83,7 @@ static s2_status rotate_set(cli_run *run, const s2fft_euler *angles, s2_alm_set 
   s2fft_rotate_options_init(&o);
   o.count = (*set)->ncomponents;
   o.stride = (*set)->size;
-  o.nthreads = run->options.threads;
+  o.nthreads = run->threads;
   o.progress = cli_progress;
   o.progress_user = run;
   double start = cli_clock();
@@ -97,7 +97,7 @@ static s2_status rotate_set(cli_run *run, const s2fft_euler *angles, s2_alm_set 
 
 static s2_status write_maps(cli_run *run, const s2_alm_set *set, cli_maps *maps)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   S2_TRY(cli_resynthesise(run, set, NULL, maps));
   S2_TRY(cli_maps_write(run, o->output, maps));
   return o->picture != NULL ? cli_draw_maps(run, o->picture, maps) : S2_OK;
@@ -105,13 +105,13 @@ static s2_status write_maps(cli_run *run, const s2_alm_set *set, cli_maps *maps)
 
 s2_status cli_rotate(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   s2_alm_set *set;
   cli_maps maps;
   s2fft_euler angles;
   USAGE_REQUIRE(o->output != NULL, "give the file to write: -o OUT");
   s2_status status =
-      cli_input_read(run, o->operand[0], o->sampling, cli_wanted_maps(o), &set, &maps);
+      cli_input_read(run, run->operand[0], o->sampling, cli_wanted_maps(o), &set, &maps);
   bool alm = set != NULL;
   if (status == S2_OK) status = angles_of(run, maps.coordsys, &angles);
   if (status == S2_OK && !alm) status = cli_analyse(run, &maps, &set);

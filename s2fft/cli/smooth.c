@@ -29,7 +29,7 @@ static s2_status filter(s2_alm_set *set, int i, const double *band, const s2_cl_
 
 static s2_status filter_all(cli_run *run, s2_alm_set *set)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   int L = set->lmax + 1;
   s2_cl_table *window = NULL;
   if (o->window != NULL) S2_TRY(s2_cl_read(&window, o->window));
@@ -48,13 +48,13 @@ static s2_status filter_all(cli_run *run, s2_alm_set *set)
 
 s2_status cli_smooth(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   USAGE_REQUIRE(o->output != NULL, "give the map to write: -o MAP");
   USAGE_REQUIRE(o->fwhm > 0 || o->window != NULL || o->lmin >= 0 || o->pass_lmax >= 0,
                 "give what to do: --fwhm, --window, --lmin or --lmax");
   cli_maps maps;
   s2_alm_set *set = NULL;
-  s2_status status = cli_maps_read(run, o->operand[0], o->sampling, cli_wanted_maps(o), &maps);
+  s2_status status = cli_maps_read(run, run->operand[0], o->sampling, cli_wanted_maps(o), &maps);
   if (status == S2_OK) status = cli_analyse(run, &maps, &set);
   if (status == S2_OK) status = filter_all(run, set);
   if (status == S2_OK) status = cli_resynthesise(run, set, NULL, &maps); // with the beam of --fwhm

@@ -7,7 +7,7 @@
 // Coefficients of a file: read, or analysed from its maps.
 static s2_status coefficients_of(cli_run *run, const char *path, s2_alm_set **set)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   cli_maps maps;
   s2_status status = cli_input_read(run, path, o->sampling, o->pol ? 3 : 1, set, &maps);
   if (status == S2_OK && *set == NULL) status = cli_analyse(run, &maps, set);
@@ -61,9 +61,9 @@ static s2_status cross_spectra(const s2_alm_set *a, const s2_alm_set *b, s2_cl_t
 static s2_status compute(cli_run *run, s2_cl_table **table)
 {
   s2_alm_set *a, *b = NULL;
-  S2_TRY(coefficients_of(run, run->options.operand[0], &a));
+  S2_TRY(coefficients_of(run, run->operand[0], &a));
   s2_status status = S2_OK;
-  if (run->options.noperands > 1) status = coefficients_of(run, run->options.operand[1], &b);
+  if (run->noperands > 1) status = coefficients_of(run, run->operand[1], &b);
   if (status == S2_OK) status = b == NULL ? cli_auto_spectra(a, table) : cross_spectra(a, b, table);
   s2_alm_set_destroy(a);
   s2_alm_set_destroy(b);
@@ -72,7 +72,7 @@ static s2_status compute(cli_run *run, s2_cl_table **table)
 
 static s2_status draw(cli_run *run, const s2_cl_table *table)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   s2_cl_table *model = NULL;
   if (o->plot == NULL) return S2_OK;
   if (o->model != NULL) S2_TRY(s2_cl_read(&model, o->model));
@@ -83,7 +83,7 @@ static s2_status draw(cli_run *run, const s2_cl_table *table)
 
 s2_status cli_spectrum(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   USAGE_REQUIRE(o->output != NULL || o->plot != NULL,
                 "give the spectra to write: -o CL, or --plot");
   if (o->mask != NULL || o->bin_width > 0) return cli_band_powers(run);

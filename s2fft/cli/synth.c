@@ -6,7 +6,7 @@
 // EE BB TE, are completed by zeros).
 static s2_status draw_coefficients(cli_run *run, const s2_cl_table *cl, s2_alm_set **set)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   int L = o->L > 0 ? o->L : cl->lmax + 1, n = o->pol ? 3 : 1;
   USAGE_REQUIRE(L <= cl->lmax + 1, "the spectra end at l = %d: give --lmax %d or less", cl->lmax,
                 cl->lmax);
@@ -32,7 +32,7 @@ static s2_status draw_coefficients(cli_run *run, const s2_cl_table *cl, s2_alm_s
 
 static s2_status write_map(cli_run *run, const s2_alm_set *set)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   cli_maps maps = {0};
   s2_grid *grid;
   S2_TRY(cli_grid(run, o->sampling, set->lmax + 1, &grid));
@@ -46,11 +46,11 @@ static s2_status write_map(cli_run *run, const s2_alm_set *set)
 
 s2_status cli_synth(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   USAGE_REQUIRE(o->output != NULL || o->alm != NULL, "give what to write: -o MAP, --alm FILE");
   s2_cl_table *cl;
   s2_alm_set *set;
-  S2_TRY(s2_cl_read(&cl, o->operand[0]));
+  S2_TRY(s2_cl_read(&cl, run->operand[0]));
   s2_status status = draw_coefficients(run, cl, &set);
   s2_cl_table_destroy(cl);
   if (status != S2_OK) return status;

@@ -11,7 +11,7 @@ static const double arcmin = 3.14159265358979323846 / 180 / 60;
 
 int cli_band_limit(const cli_run *run, const s2_grid *grid)
 {
-  return run->options.L > 0 ? run->options.L : cli_natural_limit(grid);
+  return run->options->L > 0 ? run->options->L : cli_natural_limit(grid);
 }
 
 int cli_natural_limit(const s2_grid *grid)
@@ -23,7 +23,7 @@ int cli_natural_limit(const s2_grid *grid)
 
 int cli_iterations(const cli_run *run, const s2_grid *grid)
 {
-  if (run->options.iterations >= 0) return run->options.iterations;
+  if (run->options->iterations >= 0) return run->options->iterations;
   return s2_grid_nside(grid) > 0 ? 3 : 0;
 }
 
@@ -33,7 +33,7 @@ static s2fft_options plan_options(cli_run *run, const s2_grid *grid, int spin, i
   s2fft_options_init(&o);
   o.spin = spin;
   o.mmax = mmax;
-  o.nthreads = run->options.threads;
+  o.nthreads = run->threads;
   o.iterations = cli_iterations(run, grid);
   o.progress = cli_progress;
   o.progress_user = run;
@@ -45,7 +45,7 @@ s2_status cli_plan_create(cli_run *run, const s2_grid *grid, int L, int spin, in
 {
   s2fft_options o = plan_options(run, grid, spin, mmax);
   double *weights = NULL;
-  if (run->options.ring_weights) {
+  if (run->options->ring_weights) {
     weights = malloc((size_t)s2_grid_nrings(grid) * sizeof *weights);
     if (weights == NULL) return S2_FAIL(S2_ERR_MEMORY, "ring weights");
     s2_status status = s2fft_ring_weights(grid, -1, weights);
@@ -62,7 +62,7 @@ s2_status cli_plan_create(cli_run *run, const s2_grid *grid, int L, int spin, in
 
 s2_status cli_split_of(const cli_run *run, int count, cli_split *s)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   bool pol = o->pol || (count == 3 && o->spin == 0 && o->field == NULL);
   bool pair = o->spin != 0 || (o->field != NULL && strcmp(o->field, "pair") == 0);
   USAGE_REQUIRE(!o->pol || count >= 3, "--pol needs three maps or components, there are %d", count);
@@ -110,7 +110,7 @@ s2_status cli_analyse_filled(cli_run *run, const cli_maps *maps, s2_alm_set **se
   cli_split s = {0, 0, 0};
   S2_REQUIRE(!maps->is_complex, "the map is complex: give --field complex");
   S2_TRY(cli_split_of(run, maps->count, &s));
-  int L = cli_band_limit(run, maps->grid), mmax = run->options.mmax;
+  int L = cli_band_limit(run, maps->grid), mmax = run->options->mmax;
   if (mmax < 0 || mmax >= L) mmax = L - 1;
   S2_TRY(s2_alm_set_create(set, L - 1, mmax, s.scalars + 2 * s.pairs));
   double start = cli_clock();
@@ -130,7 +130,7 @@ static s2_status smooth(cli_run *run, s2_alm_set *set, int i, int spin)
   int L = set->lmax + 1;
   double *beam = malloc((size_t)L * sizeof *beam);
   if (beam == NULL) return S2_FAIL(S2_ERR_MEMORY, "beam");
-  s2_status status = s2fft_window_gaussian(L, run->options.fwhm * arcmin, spin, beam);
+  s2_status status = s2fft_window_gaussian(L, run->options->fwhm * arcmin, spin, beam);
   if (status == S2_OK)
     status = s2fft_window_apply(L, set->mmax, beam, cli_component(set, i), cli_component(set, i));
   free(beam);
@@ -141,7 +141,7 @@ static s2_status synthesise_split(cli_run *run, const s2_alm_set *set, cli_split
 {
   int L = set->lmax + 1;
   s2fft_plan *plan;
-  for (int i = 0; i < set->ncomponents && run->options.fwhm > 0; i++)
+  for (int i = 0; i < set->ncomponents && run->options->fwhm > 0; i++)
     S2_TRY(smooth(run, (s2_alm_set *)set, i, i < s.scalars ? 0 : s.spin));
   if (s.scalars > 0) {
     s2fft_batch batch = {.count = s.scalars};
@@ -207,7 +207,7 @@ s2_status cli_analyse_complex(cli_run *run, const cli_maps *maps, const char *pa
   int64_t shape[] = {L, 2 * (int64_t)L - 1};
   s2fft_plan *plan;
   s2_array *array;
-  S2_TRY(cli_plan_create(run, maps->grid, L, run->options.spin, run->options.mmax, &plan));
+  S2_TRY(cli_plan_create(run, maps->grid, L, run->options->spin, run->options->mmax, &plan));
   s2_status status = s2_array_create(&array, S2_DTYPE_C16, 2, shape);
   if (status == S2_OK) {
     status = s2fft_forward_complex(plan, (const s2_complex *)maps->values, array->data, NULL, NULL);
@@ -224,14 +224,14 @@ s2_status cli_synthesise_complex(cli_run *run, const char *path, cli_maps *maps)
   s2_array *array;
   s2_grid *grid;
   s2fft_plan *plan;
-  S2_TRY(s2_array_read(&array, path, run->options.variable));
+  S2_TRY(s2_array_read(&array, path, run->options->variable));
   int L = (int)array->shape[0];
   s2_status status =
       array->ndim == 2 && array->shape[1] == 2 * (int64_t)L - 1 && array->dtype == S2_DTYPE_C16
-          ? cli_grid(run, run->options.sampling, L, &grid)
+          ? cli_grid(run, run->options->sampling, L, &grid)
           : S2_FAIL(S2_ERR_FILE, "%s is not a complex array [L][2L-1]", path);
   if (status == S2_OK) status = cli_maps_create(grid, 1, true, maps);
-  if (status == S2_OK) status = cli_plan_create(run, maps->grid, L, run->options.spin, -1, &plan);
+  if (status == S2_OK) status = cli_plan_create(run, maps->grid, L, run->options->spin, -1, &plan);
   if (status == S2_OK) {
     status = s2fft_inverse_complex(plan, array->data, (s2_complex *)maps->values, NULL, NULL);
     s2fft_plan_destroy(plan);

@@ -14,11 +14,11 @@ typedef struct function {
 
 static s2_status check_limits(const cli_run *run, const function *f)
 {
-  const cli_options *o = &run->options;
-  S2_REQUIRE(o->L == 0 || o->L == f->L, "%s has L = %d, not --band-limit %d", o->operand[0], f->L,
+  const cli_options *o = run->options;
+  S2_REQUIRE(o->L == 0 || o->L == f->L, "%s has L = %d, not --band-limit %d", run->operand[0], f->L,
              o->L);
   S2_REQUIRE(o->orders == 0 || o->orders == f->N, "%s has N = %d orders, not --orders %d",
-             o->operand[0], f->N, o->orders);
+             run->operand[0], f->N, o->orders);
   return S2_OK;
 }
 
@@ -27,8 +27,8 @@ static s2_status check_limits(const cli_run *run, const function *f)
 // --orders; else they are complex.
 static s2_status coefficients_shape(cli_run *run, const s2_array *a, function *f)
 {
-  const cli_options *o = &run->options;
-  const char *path = o->operand[0];
+  const cli_options *o = run->options;
+  const char *path = run->operand[0];
   S2_REQUIRE(a->ndim == 3 && a->shape[1] >= 1 && a->shape[1] <= S2FFT_L_MAX &&
                  a->shape[2] == 2 * a->shape[1] - 1 && a->shape[0] >= 1 &&
                  a->shape[0] < 2 * a->shape[1],
@@ -48,8 +48,8 @@ static s2_status coefficients_shape(cli_run *run, const s2_array *a, function *f
 // Samples: [gamma][theta][phi], on HEALPix [gamma][pixel], with 2N-1 or (steerable) N gammas.
 static s2_status samples_shape(cli_run *run, const s2_array *a, function *f)
 {
-  const cli_options *o = &run->options;
-  const char *path = o->operand[0];
+  const cli_options *o = run->options;
+  const char *path = run->operand[0];
   bool healpix = o->sampling == NULL || strcmp(o->sampling, "healpix") == 0;
   USAGE_REQUIRE(a->ndim != 3 || !healpix, "%s does not tell its sampling: give --sampling", path);
   S2_REQUIRE(a->ndim == (healpix ? 2 : 3) && a->count > 0,
@@ -69,8 +69,8 @@ static s2_status make_plan(cli_run *run, const function *f, s2fft_so3_plan **pla
 {
   s2fft_so3_options o;
   s2fft_so3_options_init(&o);
-  o.storage = run->options.steerable ? S2FFT_SO3_STEERABLE : S2FFT_SO3_FULL;
-  o.nthreads = run->options.threads;
+  o.storage = run->options->steerable ? S2FFT_SO3_STEERABLE : S2FFT_SO3_FULL;
+  o.nthreads = run->threads;
   o.iterations = cli_iterations(run, f->grid);
   o.progress = cli_progress;
   o.progress_user = run;
@@ -81,7 +81,7 @@ static s2_status make_plan(cli_run *run, const function *f, s2fft_so3_plan **pla
 static s2_status make_output(const cli_run *run, const function *f, const s2fft_so3_plan *plan,
                              s2_array **out)
 {
-  if (run->options.forward) {
+  if (run->options->forward) {
     int64_t planes = f->field == S2FFT_REAL ? f->N : 2 * f->N - 1;
     return s2_array_create(out, S2_DTYPE_C16, 3, (int64_t[]){planes, f->L, 2 * (int64_t)f->L - 1});
   }
@@ -95,7 +95,7 @@ static s2_status make_output(const cli_run *run, const function *f, const s2fft_
 static s2_status transform(const cli_run *run, const function *f, const s2fft_so3_plan *plan,
                            const s2_array *in, s2_array *out)
 {
-  bool real = f->field == S2FFT_REAL, forward = run->options.forward;
+  bool real = f->field == S2FFT_REAL, forward = run->options->forward;
   s2_complex *values = malloc((size_t)in->count * sizeof *values); // room for doubles too
   if (values == NULL) return S2_FAIL(S2_ERR_MEMORY, "%lld values", (long long)in->count);
   double *samples = (double *)values;
@@ -113,7 +113,7 @@ static s2_status transform(const cli_run *run, const function *f, const s2fft_so
 
 static s2_status transform_array(cli_run *run, const s2_array *in)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   function f = {0};
   s2fft_so3_plan *plan = NULL;
   s2_array *out = NULL;
@@ -140,11 +140,11 @@ static s2_status transform_array(cli_run *run, const s2_array *in)
 
 s2_status cli_wigner(cli_run *run)
 {
-  const cli_options *o = &run->options;
+  const cli_options *o = run->options;
   USAGE_REQUIRE(o->output != NULL, "give the array to write: -o OUT");
   USAGE_REQUIRE(o->forward != o->inverse, "give one of --forward and --inverse");
   s2_array *in;
-  S2_TRY(s2_array_read(&in, o->operand[0], o->variable));
+  S2_TRY(s2_array_read(&in, run->operand[0], o->variable));
   s2_status status = transform_array(run, in);
   s2_array_destroy(in);
   return status;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "tiling.h"
+#include "lowpass.h"
 #include <math.h>
-#include <s2common/priv/constants.h>
 #include <s2common/priv/options.h>
-#include <s2fft/s2fft.h>
 #include <stdlib.h>
-#include <string.h>
 
 // ------------------------------------------------------------------ options
 
@@ -25,9 +22,8 @@ static int largest_spin(const s2wav_tiling_options *o)
   return abs(o->spin) > abs(o->spin0) ? abs(o->spin) : abs(o->spin0);
 }
 
-static s2_status check(int L, s2wav_tiling_options *o)
+static s2_status check_families(const s2wav_tiling_options *o)
 {
-  S2_REQUIRE(L >= 1 && L <= S2FFT_L_MAX, "L = %d is outside 1 .. %d", L, S2FFT_L_MAX);
   S2_REQUIRE((int)o->kernel >= 0 && o->kernel <= S2WAV_TABLE, "kernel = %d is outside 0 .. %d",
              (int)o->kernel, S2WAV_TABLE);
   S2_REQUIRE(o->quadrature == S2WAV_TRAPEZOID || o->quadrature == S2WAV_EXACT,
@@ -36,29 +32,40 @@ static s2_status check(int L, s2wav_tiling_options *o)
              "bandlimits = %d is outside 0 .. 2", (int)o->bandlimits);
   S2_REQUIRE(o->kernel == S2WAV_TABLE || (o->lambda > 1 && o->lambda <= S2FFT_L_MAX),
              "lambda = %g is outside (1, %d]", o->lambda, S2FFT_L_MAX);
+  return S2_OK;
+}
+
+/// (-1)^s sqrt((l+s)! / (l-s)!), inverted for s < 0: s spin-lowering steps.
+static double lowering(int l, int s)
+{
+  double product = 1;
+  for (int k = 1 - abs(s); k <= abs(s); ++k) product *= sqrt(l + k);
+  return (s & 1 ? -1 : 1) * (s >= 0 ? product : 1 / product);
+}
+
+static s2_status check(int L, s2wav_tiling_options *o)
+{
+  S2_REQUIRE(L >= 1 && L <= S2FFT_L_MAX, "L = %d is outside 1 .. %d", L, S2FFT_L_MAX);
+  S2_TRY(check_families(o));
   S2_REQUIRE(o->N >= 1 && o->N <= L, "N = %d is outside 1 .. L = %d", o->N, L);
-  S2_REQUIRE(abs(o->spin) < L, "spin = %d is outside %d .. %d", o->spin, 1 - L, L - 1);
-  S2_REQUIRE(abs(o->spin0) < L, "spin0 = %d is outside %d .. %d", o->spin0, 1 - L, L - 1);
+  S2_REQUIRE(o->spin > -L && o->spin < L, "spin = %d is outside %d .. %d", o->spin, 1 - L, L - 1);
+  S2_REQUIRE(o->spin0 > -L && o->spin0 < L, "spin0 = %d is outside %d .. %d", o->spin0, 1 - L,
+             L - 1);
+  S2_REQUIRE(isnormal(lowering(L - 1, o->spin0)), "spin0 = %d: its factor overflows at l = %d",
+             o->spin0, L - 1);
   if (o->kernel != S2WAV_TABLE) {
-    S2_REQUIRE(log(L) / log(o->lambda) < 4096, "lambda = %g makes more than 4096 scales", o->lambda);
+    S2_REQUIRE(log(L) / log(o->lambda) < TILING_SCALES_MAX, "lambda = %.17g makes more than %d scales",
+               o->lambda, TILING_SCALES_MAX);
     o->J_max = lowpass_J_max(L, o->lambda);
   }
-  S2_REQUIRE(o->J_max >= 0 && o->J_max < 4096, "J_max = %d is outside 0 .. 4095", o->J_max);
+  S2_REQUIRE(o->J_max >= 0 && o->J_max < TILING_SCALES_MAX, "J_max = %d is outside 0 .. %d",
+             o->J_max, TILING_SCALES_MAX - 1);
   S2_REQUIRE(o->J_min >= 0 && o->J_min <= o->J_max, "J_min = %d is outside 0 .. J = %d", o->J_min,
              o->J_max);
   return S2_OK;
 }
 
 // ------------------------------------------------------------------ kernels
-
-/// (-1)^{s} sqrt((l+s)! / (l-s)!), inverted for s < 0: s spin-lowering steps.
-static double lowering(int l, int s)
-{
-  double product = 1;
-  for (int k = 1 - abs(s); k <= abs(s); ++k) product *= l + k;
-  double root = sqrt(product);
-  return (s & 1 ? -1 : 1) * (s >= 0 ? root : 1 / root);
-}
 
 static void fill_kappa(s2wav_tiling *t, const double *K)
 {
@@ -79,17 +86,15 @@ static void fill_kappa(s2wav_tiling *t, const double *K)
 static s2_status fill(s2wav_tiling *t)
 {
   double *K;
-  size_t rows = (size_t)t->nscales + 1, N = (size_t)t->o.N;
+  size_t rows = (size_t)t->nscales + 1;
   t->kappa = s2_priv_alloc(rows * (size_t)t->L, sizeof *t->kappa);
   t->band = s2_priv_alloc(rows, sizeof *t->band);
-  t->rows = s2_priv_alloc(N * (2 * N - 1), sizeof *t->rows);
-  if (t->kappa == NULL || t->band == NULL || t->rows == NULL)
-    return S2_FAIL(S2_ERR_MEMORY, "%d scales of %d degrees, N = %d", t->nscales, t->L, t->o.N);
+  if (t->kappa == NULL || t->band == NULL)
+    return S2_FAIL(S2_ERR_MEMORY, "%d scales of %d degrees", t->nscales, t->L);
   S2_TRY(lowpass_create(t->L, &t->o, &K));
   fill_kappa(t, K);
   s2_priv_free(K);
   bands_fill(t);
-  direction_fill(t->o.N, t->rows);
   t->o.lowpass = NULL;
   return S2_OK;
 }
@@ -116,8 +121,9 @@ s2_status s2wav_tiling_create(s2wav_tiling **tiling, int L, const s2wav_tiling_o
 void s2wav_tiling_destroy(s2wav_tiling *tiling)
 {
   if (tiling == NULL) return;
-  void *blocks[] = {tiling->kappa, tiling->band, tiling->rows, tiling};
-  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; ++k) s2_priv_free(blocks[k]);
+  s2_priv_free(tiling->kappa);
+  s2_priv_free(tiling->band);
+  s2_priv_free(tiling);
 }
 
 // ------------------------------------------------------------------ questions
@@ -151,15 +157,17 @@ double s2wav_tiling_error(const s2wav_tiling *tiling)
   return tiling->error;
 }
 
-static int has_scale(const s2wav_tiling *t, int i)
+int64_t s2wav_tiling_bytes(const s2wav_tiling *tiling)
 {
-  return i >= S2WAV_SCALING && i < t->nscales;
+  int64_t rows = tiling->nscales + 1;
+  return (int64_t)sizeof *tiling + rows * (int64_t)sizeof *tiling->band +
+         rows * tiling->L * (int64_t)sizeof *tiling->kappa;
 }
 
 s2_status s2wav_tiling_band(const s2wav_tiling *tiling, int i, s2wav_band *band)
 {
   S2_REQUIRE(tiling != NULL && band != NULL, "%s is NULL", tiling == NULL ? "tiling" : "band");
-  S2_REQUIRE(has_scale(tiling, i), "i = %d is outside %d .. %d", i, S2WAV_SCALING,
+  S2_REQUIRE(tiling_has_scale(tiling, i), "i = %d is outside %d .. %d", i, S2WAV_SCALING,
              tiling->nscales - 1);
   *band = tiling->band[i + 1];
   return S2_OK;
@@ -167,17 +175,5 @@ s2_status s2wav_tiling_band(const s2wav_tiling *tiling, int i, s2wav_band *band)
 
 const double *s2wav_tiling_kappa(const s2wav_tiling *tiling, int i)
 {
-  return has_scale(tiling, i) ? tiling->kappa + (int64_t)(i + 1) * tiling->L : NULL;
-}
-
-s2_status s2wav_tiling_variance(const s2wav_tiling *tiling, const double *cl, double *variance)
-{
-  S2_REQUIRE(tiling != NULL && cl != NULL && variance != NULL, "tiling, cl or variance is NULL");
-  for (int i = S2WAV_SCALING; i < tiling->nscales; ++i) {
-    const double *kappa = s2wav_tiling_kappa(tiling, i);
-    double sum = 0, area = i == S2WAV_SCALING ? 4 * S2_PI : 8 * S2_PI * S2_PI;
-    for (int l = 0; l < tiling->L; ++l) sum += cl[l] * (2 * l + 1) / area * kappa[l] * kappa[l];
-    variance[i + 1] = sum;
-  }
-  return S2_OK;
+  return tiling_has_scale(tiling, i) ? tiling->kappa + (int64_t)(i + 1) * tiling->L : NULL;
 }

@@ -3,10 +3,12 @@
 /// Samples of a posterior, in any number of chains of any lengths, with or without weights.
 ///
 /// A chain is n points x of D parameters, drawn from a posterior P(x) = L(x) pi(x), each with
-/// ln P(x): the likelihood with all its constants times a *normalised* prior, both in the parameters
-/// that the chain holds. A point may carry a weight w >= 0: the number of steps that a Metropolis
-/// chain stayed, or an importance weight, e.g. of nested sampling. Everything in this library is a
-/// weighted mean over points; chains are its independent units.
+/// ln P(x): the likelihood with all its constants times a *normalised* prior, both in the
+/// parameters that the chain holds. A point may carry a weight w >= 0: the number of steps that a
+/// Metropolis chain stayed, or an importance weight, e.g. of nested sampling. Everything in this
+/// library is a weighted mean over points; chains are its independent units. Names and ranges of
+/// parameters are in parameters.h, burn-in, thinning and cutting in edit.h, convergence in
+/// diagnostics.h, files in chain_files.h.
 #ifndef HARMONIC_CHAINS_H
 #define HARMONIC_CHAINS_H
 
@@ -24,10 +26,10 @@ typedef struct harmonic_chains harmonic_chains;
 
 /// One chain, seen but not owned: valid until the set is changed or freed.
 typedef struct harmonic_chain {
-  int64_t n;               ///< points
-  const double *x;         ///< [n][ndim]
-  const double *ln_post;   ///< [n]
-  const double *weight;    ///< [n]; NULL: all weights are 1
+  int64_t n;             ///< points
+  const double *x;       ///< [n][ndim]
+  const double *ln_post; ///< [n]
+  const double *weight;  ///< [n]; NULL: all weights are 1
 } harmonic_chain;
 
 /// An empty set.
@@ -48,8 +50,8 @@ S2_EXPORT void harmonic_chains_destroy(harmonic_chains *chains);
 /// @param[in] x        [n][ndim], finite
 /// @param[in] ln_post  [n] ln of likelihood times prior; finite
 /// @param[in] weight   [n] >= 0, finite, not all 0; NULL: all 1
-/// @return S2_OK; S2_ERR_ARGUMENT (the message names the first bad point and its value),
-///         S2_ERR_MEMORY
+/// @return S2_OK; S2_ERR_ARGUMENT (the message names the chain, the first bad point, the parameter
+///         and its value), S2_ERR_MEMORY
 /// @par Cost amortised O(n ndim)
 S2_NODISCARD S2_EXPORT s2_status harmonic_chains_add(harmonic_chains *chains, int64_t n,
                                                      const double *x, const double *ln_post,

@@ -12,9 +12,9 @@
 ///
 /// *The shape* of phi (temperature, or a radius: shape.h) comes from one pass for all shapes. One is
 /// chosen for each fold, from the points of all other folds: among the shapes whose ln z agrees within
-/// 3 sigma (of the difference) with that of every more compact shape whose terms scatter by no more
-/// than their mean, and whose tail has k < 0.5, the one with the least variance of a; if none
-/// qualifies, the one with the smallest k. The median of the K choices is then used for all: to give
+/// 4 sigma (of the difference) with that of every more compact shape whose own error can be trusted
+/// (variance of a below a thousandth of the independent points), and whose tail has k < 0.5, the one
+/// with the least variance of a; if none qualifies, the one with the smallest k. The median of the K choices is then used for all: to give
 /// each fold its own would couple it to its own points by way of the models of the others, which
 /// biases ln z by up to a fifth of its error.
 ///
@@ -22,7 +22,8 @@
 /// added in quadrature: points of two folds meet in both models, which makes fold means correlated.
 /// Its size is found by evaluating each fold once more with a model that has learned from it: the
 /// mean of a rises by d, and the variance of ln z by d / (independent points). Without it, errors
-/// are too small by up to sqrt(2) where the model is nearly perfect.
+/// are too small by up to sqrt(2) where the model is nearly perfect. What differences between shapes
+/// exceed 2.5 of their sigma is added as well: it is 0 nearly always, unless phi leaves the posterior.
 #ifndef HARMONIC_CROSS_FIT_H
 #define HARMONIC_CROSS_FIT_H
 
@@ -57,13 +58,15 @@ typedef enum harmonic_flag {
   HARMONIC_FLAG_FOLDS_DISAGREE = 1 << 4,  ///< folds scatter more than their errors say
   HARMONIC_FLAG_CHAINS_DISAGREE = 1 << 5, ///< chains scatter more: not mixed, or a mode is missed
   HARMONIC_FLAG_SHAPES_DISAGREE = 1 << 6, ///< ln z depends on the shape: phi leaves the posterior
-  HARMONIC_FLAG_UNSEEN = 1 << 7, ///< phi has mass where no sample went: above 1 %; fault: 10 %
+  HARMONIC_FLAG_UNSEEN = 1 << 7, ///< phi has mass where no sample went: above 1 % and the
+                                 ///< error; fault: ten times that
   HARMONIC_FLAG_BRIDGE_DISAGREES = 1 << 8, ///< bridge sampling differs by 3 sigma; fault: 5
   HARMONIC_FLAG_LARGE_ERROR = 1 << 9,      ///< error of ln z above 0.3; fault: above 1
+  HARMONIC_FLAG_POOR_MODEL = 1 << 10, ///< variance of a above 2 + sqrt(D); fault: three times that
 } harmonic_flag;
 
 /// Number of flags.
-#define HARMONIC_FLAGS 10
+#define HARMONIC_FLAGS 11
 
 /// ln z by one shape.
 typedef struct harmonic_curve_point {
@@ -105,7 +108,9 @@ typedef struct harmonic_result {
   double chain_scatter;   ///< the same of chains; NaN: only one
   double bias;            ///< what was taken off: half of error squared
   harmonic_tail tail;     ///< of the terms w a
-  double shape_tension;   ///< largest difference to a more compact shape, in its sigma
+  double variance;        ///< of a in units of <a>^2: how well phi fits
+  double shape_tension;   ///< largest difference to a more compact shape or to another kind, in sigma
+  double shape_error;     ///< what differences to more compact shapes exceed 2.5 sigma by
 
   harmonic_fold fold[HARMONIC_FOLDS_MAX];
   int curve_count;        ///< shapes of the kind asked for, from compact to wide

@@ -20,8 +20,8 @@ S2_BEGIN_DECLS
 /// @param[in]  x         [D] point, finite
 /// @param[out] ln_post   ln P(x), with all constants; NaN is taken as "outside"
 /// @param[out] gradient  [D] d ln P / dx; NULL: not wanted
-/// @return 0; 1: x is outside the support, ln P = -inf, the outputs are not read; anything else: the
-///         computation that called stops with ::S2_ERR_NUMERIC and a message that holds the number
+/// @return 0; 1: x is outside the support, ln P = -inf, the outputs are not read; anything else: a
+///         failure, the calling computation stops with ::S2_ERR_NUMERIC and names the number
 /// @par Threads Called from several threads at once, with one `user`: what it points to must not be
 ///      changed, or be guarded. A call must return the same bits for the same x at any time, or
 ///      results depend on the number of threads.
@@ -29,7 +29,7 @@ typedef int harmonic_density_fn(void *user, const double *x, double *ln_post, do
 
 /// Compare a gradient with central differences of ln P along random directions.
 ///
-/// Along direction i the step of parameter k is `1e-5 max(1, |x_k|) v_ik` with standard normal v_ik.
+/// Along direction i the step of parameter k is `1e-5 max(1, |x_k|) v_ik`, v_ik standard normal.
 ///
 /// @param[in]  ndim        D, parameters, 1 .. ::HARMONIC_NDIM_MAX of chains.h
 /// @param[in]  density     function to be checked
@@ -38,9 +38,9 @@ typedef int harmonic_density_fn(void *user, const double *x, double *ln_post, do
 /// @param[in]  directions  >= 1; 10 find almost every mistake
 /// @param[in]  seed        of the directions
 /// @param[out] error       largest difference of the two derivatives, in units of
-///                         max(1, |gradient|) (with the scales max(1, |x_k|)): below 1e-5 where ln P
-///                         is smooth and below 1e5 in size; of order 1 for a wrong gradient; 0 if all
-///                         directions leave the support
+///                         max(1, |gradient|) (with the scales max(1, |x_k|)): below 1e-5 where ln
+///                         P is smooth and below 1e5 in size; of order 1 for a wrong gradient; 0 if
+///                         all directions leave the support
 /// @return S2_OK; S2_ERR_ARGUMENT (x is outside the support), S2_ERR_MEMORY, S2_ERR_NUMERIC (the
 ///         density failed, or a component of the gradient is not finite: the message names it)
 /// @par Cost 2 directions + 1 calls

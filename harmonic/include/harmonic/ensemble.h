@@ -30,8 +30,8 @@ typedef struct harmonic_ensemble harmonic_ensemble;
 typedef enum harmonic_ensemble_move {
   HARMONIC_ENSEMBLE_STRETCH,      ///< along the line through another walker
   HARMONIC_ENSEMBLE_DIFFERENTIAL, ///< by a multiple of the difference of two others
-  HARMONIC_ENSEMBLE_SNOOKER,      ///< along the line through another, by the projected difference of
-                                  ///< two more
+  HARMONIC_ENSEMBLE_SNOOKER, ///< along the line through another, by the projected difference of
+                             ///< two more
 } harmonic_ensemble_move;
 
 /// Number of kinds of moves.
@@ -46,23 +46,23 @@ typedef struct harmonic_ensemble_options {
   int thin;           ///< iterations from one kept ensemble to the next, >= 1; default 1
   double moves[HARMONIC_ENSEMBLE_MOVES]; ///< weights of the ::harmonic_ensemble_move, >= 0, not all
                                          ///< 0; default 0.5, 0.4, 0.1
-  double stretch;       ///< a, largest factor of a stretch, > 1; default 2
-  const double *start;  ///< [walkers][D], no parameter the same for all; NULL (default): uniform in
-                        ///< (-2, 2), up to 100 times until ln P is finite; copied
-  uint64_t seed;        ///< default 0
-  int threads;          ///< 0 (default): OpenMP's choice; at most walkers / 2 are of use
+  double stretch;                        ///< a, largest factor of a stretch, > 1; default 2
+  const double *start; ///< [walkers][D], no parameter the same for all; NULL (default): uniform in
+                       ///< (-2, 2), up to 100 times until ln P is finite; copied
+  uint64_t seed;       ///< default 0
+  int threads;         ///< 0 (default): OpenMP's choice; at most walkers / 2 are of use
   s2_progress_fn *progress; ///< called after iterations; NULL (default): silent
-  void *progress_user;  ///< handed to `progress`
+  void *progress_user;      ///< handed to `progress`
 } harmonic_ensemble_options;
 
 /// What to look at before trusting the draws.
 typedef struct harmonic_ensemble_summary {
-  int64_t iterations;  ///< made, burn-in included
-  int64_t draws;       ///< points kept, of all walkers
-  double accept;       ///< fraction of moves accepted, burn-in included; good: 0.2 .. 0.5; NaN
-                       ///< before the first iteration
+  int64_t iterations; ///< made, burn-in included
+  int64_t draws;      ///< points kept, of all walkers
+  double accept;      ///< fraction of moves accepted, burn-in included; good: 0.2 .. 0.5; NaN
+                      ///< before the first iteration
   double accept_of[HARMONIC_ENSEMBLE_MOVES]; ///< of each kind; NaN for kinds not used
-  const char *advice;  ///< static text that warns; NULL: nothing to say
+  const char *advice;                        ///< static text that warns; NULL: nothing to say
 } harmonic_ensemble_summary;
 
 /// Fill `*options` with the defaults of the release that the program was compiled against.
@@ -101,7 +101,8 @@ S2_EXPORT void harmonic_ensemble_destroy(harmonic_ensemble *sampler);
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_CANCELLED; S2_ERR_NUMERIC: the density
 ///         failed (the message holds walker, iteration and its number) or returned +inf, or ln P is
 ///         finite at no start
-/// @par Threads `density` is called from all, `progress` from the caller's
+/// @par Threads `density` is called from all, `progress` from the caller's; densities that take a few
+///      microseconds are called from one thread only
 /// @par Cost   one call of the density per walker and iteration
 /// @par Source Goodman & Weare 2010 (stretch); Foreman-Mackey et al. 2013 (two halves); ter Braak
 ///             2006 (differential evolution); ter Braak & Vrugt 2008 (snooker)
@@ -112,7 +113,8 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_ensemble_run(harmonic_ensemble *sample
 ///
 /// @param[out] chains   new chains, owned by the caller; NULL on failure
 /// @param[in]  sampler  any
-/// @param[in]  blocks   0: each walker is a chain; else so many blocks of equal length in time, each
+/// @param[in]  blocks   0: each walker is a chain; else so many blocks of equal length in time,
+/// each
 ///                      with all walkers in it (1 .. ensembles kept; the first ensembles are left
 ///                      out if they do not divide): nearly independent if long
 /// @return S2_OK; S2_ERR_ARGUMENT (no draws yet, fewer than blocks), S2_ERR_MEMORY

@@ -35,32 +35,33 @@ typedef enum harmonic_nuts_metric {
 
 /// Settings. Fill with harmonic_nuts_options_init(), then change.
 typedef struct harmonic_nuts_options {
-  size_t struct_size;  ///< set by harmonic_nuts_options_init()
-  int chains;          ///< 1 .. 100000; default 4
-  int64_t warmup;      ///< transitions that adapt, >= 0; default 1000; below 20 only the step size
-  int64_t draws;       ///< transitions kept of each chain, >= 1; default 1000
+  size_t struct_size; ///< set by harmonic_nuts_options_init()
+  int chains;         ///< 1 .. 100000; default 4
+  int64_t warmup;     ///< transitions that adapt, >= 0; default 1000; below 20 only the step size
+  int64_t draws;      ///< transitions kept of each chain, >= 1; default 1000
   harmonic_nuts_metric metric; ///< default ::HARMONIC_NUTS_DIAGONAL
-  int max_depth;       ///< trajectories have at most 2^max_depth - 1 steps, 1 .. 20; default 10
-  double target;       ///< mean acceptance to be reached, 0 < . < 1; default 0.8; higher values make
-                       ///< smaller steps, which divergences ask for
-  double max_error;    ///< energy error of a divergence, > 0; default 1000
-  double step_size;    ///< to start from, > 0; 0 (default): searched; without warm-up, the one used
+  int max_depth;    ///< trajectories have at most 2^max_depth - 1 steps, 1 .. 20; default 10
+  double target;    ///< mean acceptance to be reached, 0 < . < 1; default 0.8; higher values make
+                    ///< smaller steps, which divergences ask for
+  double max_error; ///< energy error of a divergence, > 0; default 1000
+  double step_size; ///< to start from, > 0; 0 (default): searched; without warm-up, the one used
   const double *inverse_metric; ///< to start from: covariance, diagonal [D] or dense [D][D];
                                 ///< NULL (default): 1; copied
-  const double *start; ///< [chains][D] where chains begin; NULL (default): uniform in (-2, 2), up to
-                       ///< 100 times until ln P and its gradient are finite; copied
+  const double *start; ///< [chains][D] where chains begin; NULL (default): uniform in (-2, 2), up
+                       ///< to 100 times until ln P and its gradient are finite; copied
   int check_gradient;  ///< 1 (default): run harmonic_check_gradient() at the start of chain 0 and
                        ///< refuse an error above 1e-3; 0: do not
   uint64_t seed;       ///< default 0
   int threads;         ///< 0 (default): OpenMP's choice; at most one per chain
   s2_progress_fn *progress; ///< called after transitions; NULL (default): silent
-  void *progress_user; ///< handed to `progress`
+  void *progress_user;      ///< handed to `progress`
 } harmonic_nuts_options;
 
 /// Why a trajectory broke off.
 typedef enum harmonic_nuts_divergence {
   HARMONIC_NUTS_NONE,    ///< it did not
-  HARMONIC_NUTS_ENERGY,  ///< energy error above `max_error`: curvature that the step does not resolve
+  HARMONIC_NUTS_ENERGY,  ///< energy error above `max_error`: curvature that the step does not
+                         ///< resolve
   HARMONIC_NUTS_OUTSIDE, ///< ln P = -inf, or a number that is not finite
 } harmonic_nuts_divergence;
 
@@ -140,10 +141,11 @@ S2_EXPORT void harmonic_nuts_destroy(harmonic_nuts *sampler);
 /// @param     sampler      any
 /// @param[in] transitions  most transitions of each chain in this call; 0: all that are left
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_CANCELLED; S2_ERR_NUMERIC: the density
-///         failed (the message holds chain, transition and its number) or returned +inf, its gradient
-///         is wrong, ln P is finite at no start, or no step size is accepted (a flat ln P)
+///         failed (the message holds chain, transition and its number) or returned +inf, its
+///         gradient is wrong, ln P is finite at no start, or no step size is accepted (a flat ln P)
 /// @par Threads up to one per chain; `density` is called from all, `progress` from the caller's
-/// @par Cost   beside the density O(D) per leapfrog step with a diagonal metric (D = 100: 0.7 us, the
+/// @par Cost   beside the density O(D) per leapfrog step with a diagonal metric (D = 100: 0.7 us,
+/// the
 ///             drawing of momenta and the storing of draws included), O(D^2) with a dense one
 ///             (D = 100: 1.0 us)
 /// @par Source Hoffman & Gelman 2014 (step size, doubling); Betancourt 2017, appendix A

@@ -12,6 +12,12 @@ s2_status harmonic_chains_create(harmonic_chains **chains, int ndim)
   harmonic_chains *c = s2_priv_alloc(1, sizeof *c);
   if (c == NULL) return S2_FAIL(S2_ERR_MEMORY, "chains of %d parameters", ndim);
   c->ndim = ndim;
+  c->parameter = s2_priv_alloc((size_t)ndim, sizeof *c->parameter);
+  if (c->parameter == NULL) {
+    s2_priv_free(c);
+    return S2_FAIL(S2_ERR_MEMORY, "names of %d parameters", ndim);
+  }
+  parameters_start(c->parameter, ndim);
   *chains = c;
   return S2_OK;
 }
@@ -19,8 +25,8 @@ s2_status harmonic_chains_create(harmonic_chains **chains, int ndim)
 void harmonic_chains_destroy(harmonic_chains *chains)
 {
   if (chains == NULL) return;
-  void *blocks[] = {chains->start,   chains->weighted, chains->x,
-                    chains->ln_post, chains->weight,   chains};
+  void *blocks[] = {chains->start,  chains->weighted,  chains->x, chains->ln_post,
+                    chains->weight, chains->parameter, chains};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; ++k) s2_priv_free(blocks[k]);
 }
 
@@ -31,25 +37,28 @@ static s2_status check_values(const harmonic_chains *c, int64_t n, const double 
 {
   for (int64_t i = 0; i < n; ++i) {
     for (int d = 0; d < c->ndim; ++d)
-      S2_REQUIRE(isfinite(x[i * c->ndim + d]), "point %lld: parameter %d = %g is not finite",
-                 (long long)i, d, x[i * c->ndim + d]);
-    S2_REQUIRE(isfinite(ln_post[i]),
-               "point %lld: ln_post = %g is not finite: a sampler does not visit such a point",
-               (long long)i, ln_post[i]);
+      S2_REQUIRE(isfinite(x[i * c->ndim + d]),
+                 "chain %lld, point %lld: parameter %d (%s) = %g is not finite",
+                 (long long)c->count, (long long)i, d, c->parameter[d].name, x[i * c->ndim + d]);
+    S2_REQUIRE(
+        isfinite(ln_post[i]),
+        "chain %lld, point %lld: ln_post = %g is not finite: no sampler stays at such a point",
+        (long long)c->count, (long long)i, ln_post[i]);
   }
   return S2_OK;
 }
 
-static s2_status check_weights(int64_t n, const double *weight)
+static s2_status check_weights(int64_t chain, int64_t n, const double *weight)
 {
   double sum = 0;
   for (int64_t i = 0; i < n; ++i) {
     S2_REQUIRE(isfinite(weight[i]) && weight[i] >= 0,
-               "point %lld: weight = %g is not a finite number >= 0", (long long)i, weight[i]);
+               "chain %lld, point %lld: weight = %g is not a finite number >= 0", (long long)chain,
+               (long long)i, weight[i]);
     sum += weight[i];
   }
-  S2_REQUIRE(sum > 0, "all %lld weights are 0", (long long)n);
-  S2_REQUIRE(isfinite(sum), "the sum of %lld weights overflows", (long long)n);
+  S2_REQUIRE(sum > 0, "chain %lld: all %lld weights are 0", (long long)chain, (long long)n);
+  S2_REQUIRE(isfinite(sum), "chain %lld: the sum of its weights overflows", (long long)chain);
   return S2_OK;
 }
 
@@ -99,7 +108,7 @@ s2_status harmonic_chains_add(harmonic_chains *chains, int64_t n, const double *
   S2_REQUIRE(n >= 1, "n = %lld is less than 1", (long long)n);
   S2_REQUIRE(x != NULL && ln_post != NULL, "%s is NULL", x == NULL ? "x" : "ln_post");
   S2_TRY(check_values(chains, n, x, ln_post));
-  if (weight != NULL) S2_TRY(check_weights(n, weight));
+  if (weight != NULL) S2_TRY(check_weights(chains->count, n, weight));
   S2_TRY(make_room(chains, n));
   harmonic_chains *c = chains;
   memcpy(c->x + c->size * c->ndim, x, (size_t)(n * c->ndim) * sizeof *x);

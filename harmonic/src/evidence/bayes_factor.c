@@ -26,8 +26,8 @@ s2_status harmonic_ln_bayes_factor(const harmonic_result *first, const harmonic_
   S2_TRY(check("second", second->ln_evidence, second->error));
   double ln_factor = first->ln_evidence - second->ln_evidence;
   double error = hypot(first->error, second->error);
-  *factor = (harmonic_bayes_factor){ln_factor, error, probability(ln_factor),
-                                    ln_factor + log(error)};
+  *factor =
+      (harmonic_bayes_factor){ln_factor, error, probability(ln_factor), ln_factor + log(error)};
   return S2_OK;
 }
 
@@ -40,8 +40,8 @@ s2_status harmonic_ln_bayes_factor_of_statistics(const harmonic_statistics *firs
   S2_TRY(check("second", second->ln_inverse, second->relative_error));
   double rho1 = first->ln_inverse, rho2 = second->ln_inverse;
   double ln_factor = rho2 - rho1 + log1p(first->relative_error * first->relative_error);
-  double ln_variance = log_add(2.0 * rho1 + second->ln_inverse_variance,
-                               2.0 * rho2 + first->ln_inverse_variance);
+  double ln_variance =
+      log_add(2.0 * rho1 + second->ln_inverse_variance, 2.0 * rho2 + first->ln_inverse_variance);
   *factor = (harmonic_bayes_factor){.ln_factor = ln_factor,
                                     .error = hypot(first->relative_error, second->relative_error),
                                     .probability = probability(ln_factor),

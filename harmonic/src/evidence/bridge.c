@@ -12,8 +12,7 @@ static s2_status sample_ratios(latents *l, const folds *whole, const harmonic_mo
 {
   base b;
   harmonic_shape full = {HARMONIC_SHAPE_MODEL, 0.0};
-  if (harmonic_model_has_temperature(model))
-    full = (harmonic_shape){HARMONIC_SHAPE_GAUSSIAN, 1.0};
+  if (harmonic_model_has_temperature(model)) full = (harmonic_shape){HARMONIC_SHAPE_GAUSSIAN, 1.0};
   S2_TRY(shape_prepare(&full, harmonic_model_ndim(model), &b));
   S2_TRY(latents_fill(l, whole, 0, model));
   *smallest = INFINITY;
@@ -49,8 +48,7 @@ s2_status harmonic_bridge_sample(const harmonic_chains *chains, const harmonic_m
                                  harmonic_density_fn *density, void *user, int64_t draws,
                                  uint64_t seed, harmonic_bridge *bridge)
 {
-  S2_REQUIRE(chains != NULL && model != NULL && bridge != NULL,
-             "chains, model or bridge is NULL");
+  S2_REQUIRE(chains != NULL && model != NULL && bridge != NULL, "chains, model or bridge is NULL");
   S2_REQUIRE(density != NULL, "density = NULL");
   S2_REQUIRE(draws >= 100, "draws = %lld is less than 100", (long long)draws);
   S2_REQUIRE(harmonic_chains_ndim(chains) == harmonic_model_ndim(model),

@@ -8,11 +8,11 @@
 
 /// ln(P/phi) at both kinds of points, phi at temperature 1.
 typedef struct bridge_input {
-  series at;              ///< of the samples
-  const double *sample;   ///< [samples] finite or +inf (phi = 0)
-  const double *weight;   ///< [samples]; NULL: all 1
+  series at;            ///< of the samples
+  const double *sample; ///< [samples] finite or +inf (phi = 0)
+  const double *weight; ///< [samples]; NULL: all 1
   int64_t draws;
-  const double *draw;     ///< [draws] finite, or -inf (P = 0)
+  const double *draw; ///< [draws] finite, or -inf (P = 0)
 } bridge_input;
 
 /// All of `*out` but `unseen`.

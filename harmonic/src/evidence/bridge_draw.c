@@ -33,8 +33,7 @@ static s2_status fill(const harmonic_model *model, const density *d, uint64_t se
   int result = 0;
   base b;
   harmonic_shape full = {HARMONIC_SHAPE_MODEL, 0.0};
-  if (harmonic_model_has_temperature(model))
-    full = (harmonic_shape){HARMONIC_SHAPE_GAUSSIAN, 1.0};
+  if (harmonic_model_has_temperature(model)) full = (harmonic_shape){HARMONIC_SHAPE_GAUSSIAN, 1.0};
   S2_TRY(shape_prepare(&full, d->ndim, &b));
   S2_TRY(harmonic_model_sample(model, 1.0, seed, 0, n, x));
   S2_TRY(latents_evaluate(model, n, x, z2, ln_det));

@@ -75,7 +75,8 @@ s2_status harmonic_calibrate(int ndim, harmonic_draw_fn *draw, void *draw_user, 
     if (status != S2_OK) break;
     add(&s, one, ln_evidence);
     if (results != NULL) results[i] = *one;
-    if (progress != NULL && progress(own.progress_user, (i + 1.0) / repetitions, "calibration") != 0)
+    if (progress != NULL &&
+        progress(own.progress_user, (i + 1.0) / repetitions, "calibration") != 0)
       status = S2_FAIL(S2_ERR_CANCELLED, "cancelled after %d repetitions", i + 1);
   }
   s2_priv_free(one);

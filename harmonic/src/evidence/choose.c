@@ -5,37 +5,42 @@
 #include <s2common/priv/error.h>
 #include <s2common/priv/memory.h>
 
-#define AGREE 3.0     // sigma of the difference
-#define SCATTER 1.0   // variance of a above which a shape judges no other: its error is too small
-#define HEAVIEST 0.5  // k
+#define AGREE 4.0    // sigma of the difference: 20 shapes are compared
+#define IGNORED 2.5  // sigma that differences may have before they count as an error
+#define HEAVIEST 0.5 // k
 
 /// A selection with all that is known about its shapes.
 typedef struct contest {
   const curve *curve;
   const latents *at;
   selection blocks;
+  double independent; ///< points
   curve_mean mean[CURVE_SHAPES];
   double *ln_a, *weight; ///< [selected points]
 } contest;
 
-static double tension(const curve *c, selection s, const curve_mean *mean, int shape)
+static tension compare(const contest *t, int shape)
 {
-  double worst = 0.0;
+  const curve *c = t->curve;
+  const curve_mean *mean = t->mean;
+  tension worst = {0.0, 0.0};
   for (int j = shape - 1; j >= 0 && c->shape[j].kind == c->shape[shape].kind; j--) {
-    if (!(mean[j].variance <= SCATTER)) continue;
-    double error = curve_difference_error(c, s, shape, j);
+    if (!can_judge(mean[j].variance, t->independent)) continue;
+    double error = curve_difference_error(c, t->blocks, shape, j);
     double difference = fabs(mean[shape].ln_mean - mean[j].ln_mean);
     // Differences of rounding errors are none.
-    if (difference > 1e-12 * (1.0 + fabs(mean[j].ln_mean))) worst = fmax(worst, difference / error);
+    if (difference <= 1e-12 * (1.0 + fabs(mean[j].ln_mean))) continue;
+    worst.sigmas = fmax(worst.sigmas, difference / error);
+    worst.excess = fmax(worst.excess, difference - IGNORED * error);
   }
   return worst;
 }
 
-double choose_tension(const curve *c, selection s, int shape)
+tension choose_tension(const curve *c, selection s, double independent, int shape)
 {
-  curve_mean mean[CURVE_SHAPES];
-  for (int k = 0; k <= shape; k++) mean[k] = curve_average(c, s, k);
-  return tension(c, s, mean, shape);
+  contest t = {.curve = c, .blocks = s, .independent = independent};
+  for (int k = 0; k <= shape; k++) t.mean[k] = curve_average(c, s, k);
+  return compare(&t, shape);
 }
 
 // Shape of the tail of the selected points.
@@ -76,7 +81,7 @@ static s2_status decide(const contest *t, harmonic_shape_kind kind, int *chosen)
 {
   double tensions[CURVE_SHAPES], lightest = INFINITY;
   int tried[CURVE_SHAPES] = {0};
-  for (int k = 0; k < t->curve->nshapes; k++) tensions[k] = tension(t->curve, t->blocks, t->mean, k);
+  for (int k = 0; k < t->curve->nshapes; k++) tensions[k] = compare(t, k).sigmas;
   *chosen = -1;
   for (;;) {
     double heaviness;
@@ -92,10 +97,10 @@ static s2_status decide(const contest *t, harmonic_shape_kind kind, int *chosen)
   }
 }
 
-s2_status choose_shape(const curve *c, const latents *l, selection s, harmonic_shape_kind kind,
-                       int *chosen)
+s2_status choose_shape(const curve *c, const latents *l, selection s, double independent,
+                       harmonic_shape_kind kind, int *chosen)
 {
-  contest t = {.curve = c, .at = l, .blocks = s};
+  contest t = {.curve = c, .at = l, .blocks = s, .independent = independent};
   for (int k = 0; k < c->nshapes; k++) t.mean[k] = curve_average(c, s, k);
   t.ln_a = s2_priv_alloc((size_t)l->n, sizeof(double));
   t.weight = s2_priv_alloc((size_t)l->n, sizeof(double));

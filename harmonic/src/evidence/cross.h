@@ -12,7 +12,7 @@ typedef struct analysis {
   folds folds;
   latents at;
   curve curve;
-  harmonic_shape_kind kind; ///< of the shapes to choose from
+  harmonic_shape_kind kind;                  ///< of the shapes to choose from
   harmonic_model *model[HARMONIC_FOLDS_MAX]; ///< model k has not learned from fold k
   int chosen;                                ///< shape within the curve
   double *ln_a;                              ///< [points] of the chosen shape

@@ -8,13 +8,35 @@
 
 static const selection all = {-1, 0};
 
+// Independent points as ln P sees them: a mean of a can look independent where the chain is not.
+static s2_status independent_points(const analysis *a, double *independent)
+{
+  const latents *l = &a->at;
+  series s = {a->folds.segments, a->folds.start};
+  double mean = 0.0, total = 0.0, square = 0.0, variance, tau;
+  for (int64_t i = 0; i < l->n; i++) total += latents_weight(l, i);
+  for (int64_t i = 0; i < l->n; i++) mean += latents_weight(l, i) * (l->ln_post[i] / total);
+  double *u = s2_priv_alloc((size_t)l->n, sizeof *u);
+  if (u == NULL) return S2_FAIL(S2_ERR_MEMORY, "no memory for %lld points", (long long)l->n);
+  for (int64_t i = 0; i < l->n; i++) {
+    double d = l->ln_post[i] - mean;
+    u[i] = latents_weight(l, i) * d;
+    square += latents_weight(l, i) * d * d;
+  }
+  s2_status status = series_variance(&s, u, &variance, &tau);
+  s2_priv_free(u);
+  *independent = variance > 0.0 ? square * total / variance : (double)l->n;
+  return status;
+}
+
 // The median of the choices without one fold each.
 static s2_status choose(analysis *a)
 {
   int sorted[HARMONIC_FOLDS_MAX] = {0}, count = a->folds.count;
   for (int k = 0; k < count; k++) {
     int shape, at = k;
-    S2_TRY(choose_shape(&a->curve, &a->at, (selection){k, 1}, a->kind, &shape));
+    S2_TRY(choose_shape(&a->curve, &a->at, (selection){k, 1},
+                        a->result.independent * (count - 1.0) / count, a->kind, &shape));
     if (shape < 0)
       return S2_FAIL(S2_ERR_NUMERIC, "phi = 0 at all points outside fold %d, for all shapes", k);
     a->result.fold[k].shape = a->curve.shape[shape];
@@ -55,37 +77,19 @@ static s2_status fill_ln_a(analysis *a)
   return S2_OK;
 }
 
-// Independent points as ln P sees them: a mean of a can look independent where the chain is not.
-static s2_status independent_points(const analysis *a, double *independent)
-{
-  const latents *l = &a->at;
-  series s = {a->folds.segments, a->folds.start};
-  double mean = 0.0, total = 0.0, square = 0.0, variance, tau;
-  for (int64_t i = 0; i < l->n; i++) total += latents_weight(l, i);
-  for (int64_t i = 0; i < l->n; i++) mean += latents_weight(l, i) * (l->ln_post[i] / total);
-  double *u = s2_priv_alloc((size_t)l->n, sizeof *u);
-  if (u == NULL) return S2_FAIL(S2_ERR_MEMORY, "no memory for %lld points", (long long)l->n);
-  for (int64_t i = 0; i < l->n; i++) {
-    double d = l->ln_post[i] - mean;
-    u[i] = latents_weight(l, i) * d;
-    square += latents_weight(l, i) * d * d;
-  }
-  s2_status status = series_variance(&s, u, &variance, &tau);
-  s2_priv_free(u);
-  *independent = variance > 0.0 ? square * total / variance : (double)l->n;
-  return status;
-}
-
 static void fill_curve(analysis *a)
 {
   harmonic_result *r = &a->result;
   for (int k = 0; k < a->curve.nshapes; k++) {
     if (a->curve.shape[k].kind != a->kind) continue;
     curve_mean mean = curve_average(&a->curve, all, k);
-    r->curve[r->curve_count++] = (harmonic_curve_point){
-        a->curve.shape[k], -mean.ln_mean, mean.error, mean.variance};
+    r->curve[r->curve_count++] =
+        (harmonic_curve_point){a->curve.shape[k], -mean.ln_mean, mean.error, mean.variance};
   }
-  r->shape_tension = choose_tension(&a->curve, all, a->chosen);
+  tension t = choose_tension(&a->curve, all, r->independent, a->chosen);
+  r->variance = curve_average(&a->curve, all, a->chosen).variance;
+  r->shape_tension = t.sigmas;
+  r->shape_error = t.excess;
 }
 
 // The best shape of each other kind, chosen and averaged over all points: a check, not a result.
@@ -96,11 +100,14 @@ static s2_status fill_others(analysis *a)
   for (int kind = HARMONIC_SHAPE_GAUSSIAN; kind <= HARMONIC_SHAPE_BALL; kind++) {
     int shape;
     if ((harmonic_shape_kind)kind == a->kind) continue;
-    S2_TRY(choose_shape(&a->curve, &a->at, all, (harmonic_shape_kind)kind, &shape));
+    S2_TRY(choose_shape(&a->curve, &a->at, all, r->independent, (harmonic_shape_kind)kind, &shape));
     if (shape < 0) continue;
     curve_mean mean = curve_average(&a->curve, all, shape);
-    r->other[r->other_count++] = (harmonic_curve_point){a->curve.shape[shape], -mean.ln_mean,
-                                                        mean.error, mean.variance};
+    if (can_judge(mean.variance, r->independent))
+      r->shape_tension = fmax(r->shape_tension, fabs(mean.ln_mean - r->errors.ln_mean) /
+                                                    hypot(mean.error, r->errors.jackknife));
+    r->other[r->other_count++] =
+        (harmonic_curve_point){a->curve.shape[shape], -mean.ln_mean, mean.error, mean.variance};
   }
   return S2_OK;
 }
@@ -151,7 +158,7 @@ static s2_status fill_error(analysis *a)
   const harmonic_errors *e = &r->errors;
   S2_TRY(cross_training_error(a, &r->training));
   double before = isnan(e->jackknife) ? e->autocorrelation : fmax(e->jackknife, e->autocorrelation);
-  r->error = hypot(before, r->training);
+  r->error = hypot(hypot(before, r->training), r->shape_error);
   r->lower = log1p(r->error);
   r->upper = r->error < 1.0 ? -log1p(-r->error) : INFINITY;
   r->bias = 0.5 * r->error * r->error;
@@ -164,13 +171,13 @@ s2_status cross_average(analysis *a)
   harmonic_result *r = &a->result;
   const folds *f = &a->folds;
   S2_TRY(curve_fill(&a->curve, &a->at, a->options.threads));
+  S2_TRY(independent_points(a, &r->independent));
   S2_TRY(choose(a));
   S2_TRY(fill_folds(a));
   S2_TRY(fill_ln_a(a));
   S2_TRY(harmonic_ln_mean_errors(f->segments, f->start, a->ln_a, a->at.weight, a->options.blocks,
                                  &r->errors));
   S2_TRY(harmonic_pareto_tail(a->at.n, a->ln_a, a->at.weight, &r->tail));
-  S2_TRY(independent_points(a, &r->independent));
   r->independent = fmin(fmin(r->independent, r->errors.independent), (double)a->at.n);
   fill_curve(a);
   S2_TRY(fill_others(a));

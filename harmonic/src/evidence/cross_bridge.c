@@ -36,12 +36,12 @@ static s2_status run(analysis *a, double *ratio, double *draw)
   S2_TRY(sample_ratios(a, ratio, smallest));
   for (int k = 0; k < a->folds.count; k++) {
     double *part = draw + k * each;
-    S2_TRY(bridge_draw(a->model[k], o->density, o->density_user,
-                       seed_part(o->seed ^ STREAM, k), each, part));
+    S2_TRY(bridge_draw(a->model[k], o->density, o->density_user, seed_part(o->seed ^ STREAM, k),
+                       each, part));
     unseen += bridge_unseen(smallest[k], each, part);
   }
-  bridge_input in = {{a->folds.segments, a->folds.start}, ratio, a->at.weight,
-                     each * a->folds.count, draw};
+  bridge_input in = {
+      {a->folds.segments, a->folds.start}, ratio, a->at.weight, each * a->folds.count, draw};
   S2_TRY(bridge_solve(&in, out));
   out->unseen = (double)unseen / (double)in.draws;
   // Samples share the training error as in the harmonic mean, damped by the bridge.
@@ -57,8 +57,8 @@ s2_status cross_bridge(analysis *a)
   double *draw = s2_priv_alloc((size_t)a->options.draws, sizeof *draw);
   s2_status status = S2_OK;
   if (ratio == NULL || draw == NULL)
-    status = S2_FAIL(S2_ERR_MEMORY, "no memory for %lld points and %lld draws",
-                     (long long)a->at.n, (long long)a->options.draws);
+    status = S2_FAIL(S2_ERR_MEMORY, "no memory for %lld points and %lld draws", (long long)a->at.n,
+                     (long long)a->options.draws);
   if (status == S2_OK) status = run(a, ratio, draw);
   s2_priv_free(ratio);
   s2_priv_free(draw);

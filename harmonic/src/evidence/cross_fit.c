@@ -55,8 +55,7 @@ s2_status harmonic_evidence_estimate(const harmonic_chains *chains, const harmon
                                      harmonic_result *result)
 {
   harmonic_evidence_options own;
-  S2_REQUIRE(chains != NULL && model != NULL && result != NULL,
-             "chains, model or result is NULL");
+  S2_REQUIRE(chains != NULL && model != NULL && result != NULL, "chains, model or result is NULL");
   S2_TRY(cross_adopt(options, &own));
   S2_REQUIRE(harmonic_chains_ndim(chains) == harmonic_model_ndim(model),
              "the chains have %d parameters, the model %d", harmonic_chains_ndim(chains),

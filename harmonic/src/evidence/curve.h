@@ -18,11 +18,11 @@ typedef struct curve {
   int nshapes;
   harmonic_shape shape[CURVE_SHAPES]; ///< of a kind: one after another, from compact to wide
   int64_t blocks;
-  int64_t *start;  ///< [blocks + 1] first point
-  int *fold;       ///< [blocks]
-  double *weight;  ///< [blocks] sum of w
-  cell *cell;      ///< [nshapes][blocks]
-  double *scale;   ///< [nshapes] largest max of a shape
+  int64_t *start; ///< [blocks + 1] first point
+  int *fold;      ///< [blocks]
+  double *weight; ///< [blocks] sum of w
+  cell *cell;     ///< [nshapes][blocks]
+  double *scale;  ///< [nshapes] largest max of a shape
 } curve;
 
 /// ln of the mean of a over some blocks.
@@ -43,8 +43,8 @@ static inline int selected(const curve *c, selection s, int64_t block)
   return s.fold < 0 || (c->fold[block] == s.fold) != s.others;
 }
 
-/// All shapes of the kind wanted and of the other kinds, or the model's own; a parameter other than 0
-/// is the only one of its kind. Returns their number.
+/// All shapes of the kind wanted and of the other kinds, or the model's own; a parameter other than
+/// 0 is the only one of its kind. Returns their number.
 int curve_shapes(int ndim, int has_latent, const harmonic_shape *wanted, harmonic_shape *shapes);
 
 /// Blocks from segments; the shapes are those of curve_shapes().

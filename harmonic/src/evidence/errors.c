@@ -11,17 +11,17 @@ typedef struct mean {
   series at;
   const double *weight; ///< NULL: all 1
   double *u;
-  double total;         ///< sum of w
-  double square;        ///< sum of w (a/mean - 1)^2
+  double total;  ///< sum of w
+  double square; ///< sum of w (a/mean - 1)^2
   double ln_mean;
 } mean;
 
 /// Sums over blocks.
 typedef struct scatter {
   int64_t blocks;
-  double block;        ///< sum of (W_b/W) (r_b - 1)^2
-  double share2;       ///< sum of (W_b/W)^2
-  double left, left2;  ///< sum of ln of the mean without block b, and of its square
+  double block;       ///< sum of (W_b/W) (r_b - 1)^2
+  double share2;      ///< sum of (W_b/W)^2
+  double left, left2; ///< sum of ln of the mean without block b, and of its square
 } scatter;
 
 static double weight_of(const mean *m, int64_t i)
@@ -39,8 +39,7 @@ static s2_status relate(mean *m, const double *ln_a)
   }
   S2_REQUIRE(m->total > 0.0, "all weights are 0");
   m->ln_mean = log_sum_ln(&sum) - log(m->total);
-  if (m->ln_mean == -INFINITY)
-    return S2_FAIL(S2_ERR_NUMERIC, "all %lld terms are 0", (long long)n);
+  if (m->ln_mean == -INFINITY) return S2_FAIL(S2_ERR_NUMERIC, "all %lld terms are 0", (long long)n);
   for (int64_t i = 0; i < n; i++) {
     double w = weight_of(m, i), d = w > 0.0 ? expm1(ln_a[i] - m->ln_mean) : 0.0;
     m->u[i] = w * d;
@@ -56,7 +55,7 @@ static void add_block(const mean *m, int64_t from, int64_t to, scatter *s)
     u += m->u[i];
     w += weight_of(m, i);
   }
-  double share = w / m->total, left = log1p(-u / (m->total - w));
+  double share = w / m->total, left = log1p(fmax(-1.0, -u / (m->total - w)));
   s->blocks++;
   s->share2 += share * share;
   if (w > 0.0) s->block += u * u / (w * m->total);
@@ -95,8 +94,10 @@ static s2_status find_errors(const mean *m, int64_t blocks, harmonic_errors *e)
   e->batch = block_error(&batches);
   e->jackknife_bias = (count - 1.0) * centre;
   e->jackknife = sqrt(fmax(0.0, (count - 1.0) * (s.left2 / count - centre * centre)));
+  if (centre == -INFINITY) e->jackknife = INFINITY; // without one of the blocks nothing is left
   e->autocorrelation = sqrt(variance) / m->total;
-  e->independent = variance > 0.0 ? m->square * m->total / variance : (double)m->at.start[m->at.count];
+  e->independent =
+      variance > 0.0 ? m->square * m->total / variance : (double)m->at.start[m->at.count];
   if (s.blocks < 2) e->jackknife = e->jackknife_bias = NAN;
   return S2_OK;
 }

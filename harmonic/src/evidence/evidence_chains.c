@@ -27,7 +27,8 @@ s2_status harmonic_evidence_add_chains(harmonic_evidence *evidence, const harmon
              "evidence, chains or model is NULL");
   S2_REQUIRE(harmonic_chains_count(chains) == harmonic_evidence_nchains(evidence),
              "there are %lld chains, the evidence was made for %lld",
-             (long long)harmonic_chains_count(chains), (long long)harmonic_evidence_nchains(evidence));
+             (long long)harmonic_chains_count(chains),
+             (long long)harmonic_evidence_nchains(evidence));
   S2_REQUIRE(harmonic_chains_ndim(chains) == harmonic_model_ndim(model),
              "the chains have %d parameters, the model %d", harmonic_chains_ndim(chains),
              harmonic_model_ndim(model));

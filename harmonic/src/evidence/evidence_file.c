@@ -11,9 +11,9 @@ enum { WORDS = 14 }; // of a chain
 
 static void pack(const tally *t, uint64_t words[WORDS])
 {
-  const double values[] = {t->ratio.max,  t->ratio.head, t->ratio.tail, t->weight,
-                           t->ln_ratio,   t->largest,    t->ratios.min, t->ratios.max,
-                           t->posts.min,  t->posts.max,  t->phis.min,   t->phis.max};
+  const double values[] = {t->ratio.max, t->ratio.head, t->ratio.tail, t->weight,
+                           t->ln_ratio,  t->largest,    t->ratios.min, t->ratios.max,
+                           t->posts.min, t->posts.max,  t->phis.min,   t->phis.max};
   for (int i = 0; i < WORDS - 2; i++) words[i] = word_of(values[i]);
   words[WORDS - 2] = (uint64_t)t->n;
   words[WORDS - 1] = (uint64_t)t->nonzero;
@@ -78,8 +78,8 @@ s2_status harmonic_evidence_load(harmonic_evidence **evidence, const char *path)
   harmonic_evidence *e = NULL;
   s2_status status = S2_OK;
   if (n == 0 || n % WORDS != 0 || n / WORDS > INT32_MAX)
-    status = S2_FAIL(S2_ERR_FILE, "%.200s: %lld words are not a number of chains", path,
-                     (long long)n);
+    status =
+        S2_FAIL(S2_ERR_FILE, "%.200s: %lld words are not a number of chains", path, (long long)n);
   if (status == S2_OK) status = harmonic_evidence_create(&e, n / WORDS);
   if (status == S2_OK) status = fill(e, path, words);
   s2_priv_free(words);

@@ -28,6 +28,8 @@ static const words all[HARMONIC_FLAGS] = {
     {HARMONIC_FLAG_BRIDGE_DISAGREES, "bridge-disagrees",
      "bridge sampling gives another ln z: trust neither without more samples"},
     {HARMONIC_FLAG_LARGE_ERROR, "large-error", "the error of ln z is too large for conclusions"},
+    {HARMONIC_FLAG_POOR_MODEL, "poor-model",
+     "phi fits the samples badly: a richer model, or longer training"},
 };
 
 static const words *find(harmonic_flag flag)

@@ -8,12 +8,12 @@
 /// Segments in the order of chains and of time; points are numbered through all chains.
 typedef struct folds {
   const harmonic_chains *chains;
-  int count;       ///< folds
+  int count; ///< folds
   int64_t segments;
-  int64_t *start;  ///< [segments + 1] first point
-  int64_t *chain;  ///< [segments] chain it is a part of
-  int64_t *first;  ///< [segments] its first point within the chain
-  int *fold;       ///< [segments]
+  int64_t *start; ///< [segments + 1] first point
+  int64_t *chain; ///< [segments] chain it is a part of
+  int64_t *first; ///< [segments] its first point within the chain
+  int *fold;      ///< [segments]
 } folds;
 
 /// Chains of `count` points or more are cut into `count` segments; shorter ones go to one fold as

@@ -87,7 +87,7 @@ static void fit(int64_t count, double *value, double ln_sum, harmonic_tail *tail
   tail->share = fmin(1.0, exp(log_sum_ln(&part) - ln_sum));
   tail->largest = fmin(1.0, exp(top - ln_sum));
   // Equal up to rounding: there is no tail.
-  tail->k = count < FEWEST                          ? NAN
+  tail->k = count < FEWEST                     ? NAN
             : value[count] > 1e3 * DBL_EPSILON ? shape(count, value + 1)
                                                : -INFINITY;
 }

@@ -59,8 +59,10 @@ static void put_flags(sink *s, const char *name, uint32_t flags)
 
 static void put_head(sink *s, const harmonic_result *r)
 {
-  const member values[] = {{"ln_evidence", r->ln_evidence}, {"error", r->error},
-                           {"lower", r->lower}, {"upper", r->upper}};
+  const member values[] = {{"ln_evidence", r->ln_evidence},
+                           {"error", r->error},
+                           {"lower", r->lower},
+                           {"upper", r->upper}};
   const member sizes[] = {{"ndim", r->ndim},
                           {"folds", r->folds},
                           {"nchains", (double)r->nchains},
@@ -91,11 +93,10 @@ static void put_errors(sink *s, const harmonic_result *r)
                            {"autocorrelation", e->autocorrelation},
                            {"tau", e->tau},
                            {"independent", e->independent}};
-  const member budget[] = {{"training", r->training},
-                           {"fold_scatter", r->fold_scatter},
-                           {"chain_scatter", r->chain_scatter},
-                           {"bias", r->bias},
-                           {"shape_tension", r->shape_tension}};
+  const member budget[] = {{"training", r->training},           {"fold_scatter", r->fold_scatter},
+                           {"chain_scatter", r->chain_scatter}, {"bias", r->bias},
+                           {"variance", r->variance},           {"shape_tension", r->shape_tension},
+                           {"shape_error", r->shape_error}};
   const member tail[] = {{"k", r->tail.k},
                          {"count", (double)r->tail.count},
                          {"share", r->tail.share},

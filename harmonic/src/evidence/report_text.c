@@ -51,6 +51,7 @@ static void put_errors(sink *s, const harmonic_result *r)
       {"batch means", r->errors.batch, ""},
       {"blocks", r->errors.block, ""},
       {"training", r->training, "folds learn from each other; added in quadrature"},
+      {"shapes", r->shape_error > 0.0 ? r->shape_error : NAN, "disagree; added in quadrature"},
       {"scatter of folds", r->fold_scatter, ""},
       {"scatter of chains", r->chain_scatter, ""},
       {"bias of the logarithm", r->bias, "taken off"},
@@ -62,6 +63,7 @@ static void put_errors(sink *s, const harmonic_result *r)
 static void put_diagnostics(sink *s, const harmonic_result *r)
 {
   const line lines[] = {
+      {"variance", r->variance, "of one sample"},
       {"tail shape k", r->tail.k, "good below 0.5, useless above 0.7"},
       {"part of the tail", r->tail.share, ""},
       {"part of the largest sample", r->tail.largest, ""},

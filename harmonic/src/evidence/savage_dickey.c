@@ -134,8 +134,7 @@ s2_status harmonic_savage_dickey_ratio(const harmonic_chains *chains, int count,
   harmonic_chains *marginal;
   harmonic_savage_dickey own = {0};
   ratio r = {.model = model, .value = value};
-  S2_REQUIRE(chains != NULL && model != NULL && result != NULL,
-             "chains, model or result is NULL");
+  S2_REQUIRE(chains != NULL && model != NULL && result != NULL, "chains, model or result is NULL");
   S2_ADOPT_OPTIONS("harmonic_savage_dickey_options_init", options, defaults, &r.options);
   S2_TRY(check_parameters(chains, count, which, value));
   S2_TRY(check_options(&r.options));

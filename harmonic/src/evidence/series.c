@@ -17,8 +17,8 @@ int64_t series_blocks(const series *s, int64_t number, int64_t blocks)
   return wanted < 1.0 ? 1 : wanted > (double)n ? n : (int64_t)wanted;
 }
 
-// Sum of u_i u_(i + lag) over all series, as if none had an end: the mean product times the number of
-// points.
+// Sum of u_i u_(i + lag) over all series, as if none had an end: the mean product times the number
+// of points.
 static double product(const series *s, const double *u, int64_t lag)
 {
   double sum = 0.0, pairs = 0.0;

@@ -14,8 +14,8 @@ typedef struct sink {
 /// A piece of text in printf()'s way, for formats without floating-point numbers.
 void sink_put(sink *s, const char *format, ...) S2_PRINTF(2, 3);
 
-/// A number in the "%.*g" or, with fixed = 1, "%.*f" way, padded on the left to `width`; with a decimal
-/// point in any locale.
+/// A number in the "%.*g" or, with fixed = 1, "%.*f" way, padded on the left to `width`; with a
+/// decimal point in any locale.
 void sink_number(sink *s, int width, int digits, int fixed, double value);
 
 #endif

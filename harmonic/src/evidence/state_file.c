@@ -13,8 +13,7 @@
 
 enum { HEADER = 24 }; // magic, number of words, checksum: 8 bytes each
 
-#define BAD_FILE(path, format, ...) \
-  S2_FAIL(S2_ERR_FILE, "%.200s: " format, (path), __VA_ARGS__)
+#define BAD_FILE(path, format, ...) S2_FAIL(S2_ERR_FILE, "%.200s: " format, (path), __VA_ARGS__)
 
 static void put(unsigned char *at, uint64_t word)
 {
@@ -105,12 +104,10 @@ static s2_status read_words(FILE *file, const char *path, const char *magic, int
   return S2_OK;
 }
 
-static s2_status load(FILE *file, const char *path, const char *magic, int64_t *n,
-                      uint64_t **words)
+static s2_status load(FILE *file, const char *path, const char *magic, int64_t *n, uint64_t **words)
 {
   struct stat info;
-  if (fstat(fileno(file), &info) != 0)
-    return BAD_FILE(path, "cannot be read: %s", strerror(errno));
+  if (fstat(fileno(file), &info) != 0) return BAD_FILE(path, "cannot be read: %s", strerror(errno));
   if (!S_ISREG(info.st_mode)) return BAD_FILE(path, "is not %s", "a regular file");
   int64_t size = (int64_t)info.st_size;
   if (size < HEADER) return BAD_FILE(path, "has %lld bytes, fewer than a header", (long long)size);

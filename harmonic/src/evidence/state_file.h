@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Files of 64-bit words: magic (8 bytes), number of words, CRC-32 of the words, words; little-endian.
+// Files of 64-bit words: magic (8 bytes), number of words, CRC-32 of the words, words;
+// little-endian.
 #ifndef HARMONIC_EVIDENCE_STATE_FILE_H
 #define HARMONIC_EVIDENCE_STATE_FILE_H
 

@@ -5,11 +5,8 @@ static const harmonic_extremes none = {INFINITY, -INFINITY};
 
 tally tally_empty(void)
 {
-  return (tally){.ratio = log_sum_zero(),
-                 .largest = -INFINITY,
-                 .ratios = none,
-                 .posts = none,
-                 .phis = none};
+  return (tally){
+      .ratio = log_sum_zero(), .largest = -INFINITY, .ratios = none, .posts = none, .phis = none};
 }
 
 static void widen(harmonic_extremes *e, double low, double high)

@@ -7,10 +7,10 @@
 #include <harmonic/evidence.h>
 
 typedef struct tally {
-  log_sum ratio;   ///< sum of w a
-  double weight;   ///< sum of w
-  double ln_ratio; ///< sum of ln a over points with phi > 0
-  double largest;  ///< largest ln(w a)
+  log_sum ratio;                         ///< sum of w a
+  double weight;                         ///< sum of w
+  double ln_ratio;                       ///< sum of ln a over points with phi > 0
+  double largest;                        ///< largest ln(w a)
   harmonic_extremes ratios, posts, phis; ///< of ln a, ln P, ln phi; min > max: none
   int64_t n, nonzero;
 } tally;

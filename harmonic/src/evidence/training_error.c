@@ -2,9 +2,9 @@
 // Two points x, y of different folds meet twice: x in the model that y is averaged under, and the
 // other way round. For a model whose parameters move by I^(-1) s(y)/N under one more point y, with
 // g = d a/d parameters, <g> = 0, the two contributions g(x) I^(-1) s(y) and g(y) I^(-1) s(x) to the
-// mean are correlated. Their covariance, summed over all pairs, is tr(M^2)/N^2 with M = I^(-1) <s g>,
-// and the mean of a over points that were learned from is larger than over others by tr(M)/N. M is
-// nearly a projection (exactly, for T = 1), which makes the variance d/N where d is that excess.
+// mean are correlated. Their covariance, summed over all pairs, is tr(M^2)/N^2 with M = I^(-1) <s
+// g>, and the mean of a over points that were learned from is larger than over others by tr(M)/N. M
+// is nearly a projection (exactly, for T = 1), which makes the variance d/N where d is that excess.
 #define S2_LIBRARY "harmonic"
 #include "cross.h"
 #include <s2common/priv/error.h>
@@ -44,7 +44,8 @@ static s2_status compare_all(const analysis *a, double *work, excess *e)
     for (int64_t at = 0; at < c.n; at += BLOCK) {
       int64_t n = c.n - at < BLOCK ? c.n - at : BLOCK;
       if (number++ % step == 0)
-        S2_TRY(compare_block(a, f->fold[s], f->start[s] + at, n, c.x + at * a->curve.ndim, work, e));
+        S2_TRY(
+            compare_block(a, f->fold[s], f->start[s] + at, n, c.x + at * a->curve.ndim, work, e));
     }
   }
   return S2_OK;

@@ -62,13 +62,18 @@ static double tension(const harmonic_result *r)
 
 static double unseen(const harmonic_result *r)
 {
-  return r->called ? r->bridge.unseen : NAN;
+  return r->called ? r->bridge.unseen / fmax(0.01, r->error) : NAN;
 }
 
 static double bridge_difference(const harmonic_result *r)
 {
   if (!r->called) return NAN;
   return fabs(r->ln_evidence - r->bridge.ln_evidence) / hypot(r->error, r->bridge.error);
+}
+
+static double misfit(const harmonic_result *r)
+{
+  return r->variance / (2.0 + sqrt(r->ndim));
 }
 
 static double error(const harmonic_result *r)
@@ -81,12 +86,13 @@ static const symptom symptoms[HARMONIC_FLAGS] = {
     {HARMONIC_FLAG_HEAVY_TAIL, heaviness, 0.5, 0.7},
     {HARMONIC_FLAG_DOMINATED, dominance, 0.05, 0.3},
     {HARMONIC_FLAG_ERRORS_DISAGREE, ratio_of_errors, 2.0, 4.0},
-    {HARMONIC_FLAG_FOLDS_DISAGREE, fold_excess, 1.0, 4.0},
-    {HARMONIC_FLAG_CHAINS_DISAGREE, chain_excess, 1.0, 4.0},
+    {HARMONIC_FLAG_FOLDS_DISAGREE, fold_excess, 1.0, 2.0},
+    {HARMONIC_FLAG_CHAINS_DISAGREE, chain_excess, 1.0, 2.0},
     {HARMONIC_FLAG_SHAPES_DISAGREE, tension, 3.0, 6.0},
-    {HARMONIC_FLAG_UNSEEN, unseen, 0.01, 0.1},
+    {HARMONIC_FLAG_UNSEEN, unseen, 1.0, 10.0},
     {HARMONIC_FLAG_BRIDGE_DISAGREES, bridge_difference, 3.0, 5.0},
     {HARMONIC_FLAG_LARGE_ERROR, error, 0.3, 1.0},
+    {HARMONIC_FLAG_POOR_MODEL, misfit, 1.0, 3.0},
 };
 
 void cross_judge(harmonic_result *r)

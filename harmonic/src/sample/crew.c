@@ -20,7 +20,7 @@ static bool is_caller(void)
 #endif
 }
 
-static double now(void)
+double crew_clock(void)
 {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -30,7 +30,7 @@ static double now(void)
 static void report(crew *c)
 {
   double done = c->total > 0 ? (double)atomic_load(&c->done) / (double)c->total : 1.0;
-  c->told = now();
+  c->told = crew_clock();
   if (c->call(c->user, done, c->what) == 0) return;
   c->cancelled = true;
   crew_stop(c);
@@ -50,7 +50,7 @@ void crew_count(crew *c)
 bool crew_goes_on(crew *c)
 {
   if (stopped(c)) return false;
-  if (c->call != NULL && is_caller() && now() - c->told > PATIENCE) report(c);
+  if (c->call != NULL && is_caller() && crew_clock() - c->told > PATIENCE) report(c);
   return !stopped(c);
 }
 
@@ -70,7 +70,8 @@ void crew_run(crew *c, int threads, int64_t count, crew_task *task, void *work)
   _Atomic int64_t left = count;
   int used = s2_priv_threads(threads);
   if (used > count) used = (int)count;
-  c->told = c->call != NULL ? now() : 0.0;
+  bool tell = c->call != NULL && !c->brief;
+  if (tell) report(c);
   (void)used;
 #pragma omp parallel num_threads(used)
   {
@@ -81,4 +82,5 @@ void crew_run(crew *c, int threads, int64_t count, crew_task *task, void *work)
     }
     wait_for_others(c, &left);
   }
+  if (tell && !stopped(c)) report(c);
 }

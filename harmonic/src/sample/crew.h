@@ -12,7 +12,7 @@ typedef struct crew {
   s2_progress_fn *call; ///< NULL: nobody listens
   void *user;
   const char *what;
-  bool brief;           ///< pieces take one call of the density: nobody listens while waiting
+  bool brief;           ///< pieces take one call of the density: nobody listens between them
   int64_t total;        ///< units of work of the whole job
   _Atomic int64_t done; ///< those done by all threads
   atomic_bool stop;     ///< stop as soon as possible: cancelled, or a piece failed
@@ -20,10 +20,14 @@ typedef struct crew {
   double told;          ///< time of the last call in seconds
 } crew;
 
+/// Seconds since some time in the past.
+double crew_clock(void);
+
 /// A piece of work; stops early when crew_goes_on() says so.
 typedef void crew_task(void *work, int64_t piece);
 
-/// Run pieces 0 .. count-1 on `threads` threads (0: OpenMP's choice).
+/// Run pieces 0 .. count-1 on `threads` threads (0: OpenMP's choice). Unless they are brief, the
+/// user is told before and after.
 void crew_run(crew *c, int threads, int64_t count, crew_task *task, void *work);
 
 /// Count a unit as done; the calling thread reports it.

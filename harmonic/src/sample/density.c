@@ -3,6 +3,7 @@
 #include "density.h"
 #include <math.h>
 #include <s2common/priv/error.h>
+#include <stddef.h>
 
 #define SAME 1e-8
 

@@ -10,6 +10,9 @@
 
 enum { TRIES = 100 };
 
+// Half an ensemble that takes less than these seconds is not worth waking other threads for.
+#define BRIEF 1e-4
+
 static void start_walker(void *work, int64_t k)
 {
   harmonic_ensemble *s = work;
@@ -33,7 +36,9 @@ static void start_walker(void *work, int64_t k)
 
 static void move_walker(harmonic_ensemble *s, int k)
 {
+  double began = k == 0 ? crew_clock() : 0.0;
   ensemble_move(s, k);
+  if (k == 0) s->cost = crew_clock() - began;
   if (s->walkers[k].fault != FAULT_NONE) crew_stop(s->crew);
 }
 
@@ -95,10 +100,10 @@ static void commit(harmonic_ensemble *s)
 
 static s2_status iterate(harmonic_ensemble *s)
 {
-  int half = s->options.walkers / 2;
+  int half = s->options.walkers / 2, threads = half * s->cost < BRIEF ? 1 : s->options.threads;
   memset(s->walkers, 0, (size_t)s->options.walkers * sizeof *s->walkers);
-  crew_run(s->crew, s->options.threads, half, move_first, s);
-  if (!s->crew->stop) crew_run(s->crew, s->options.threads, half, move_second, s);
+  crew_run(s->crew, threads, half, move_first, s);
+  if (!s->crew->stop) crew_run(s->crew, threads, half, move_second, s);
   if (s->crew->stop) return report(s);
   commit(s);
   crew_count(s->crew);
@@ -124,6 +129,7 @@ s2_status harmonic_ensemble_run(harmonic_ensemble *s, int64_t iterations)
   c.total = whole;
   c.done = s->done;
   s->crew = &c;
+  s->cost = INFINITY;
   s2_status status = iterate_until(s, until);
   s->crew = NULL;
   return status;

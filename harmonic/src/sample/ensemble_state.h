@@ -39,6 +39,7 @@ struct harmonic_ensemble {
   walker *walkers;
   int64_t capacity;    ///< ensembles that fit
   double *x, *ln_post; ///< [kept][walkers][ndim], [kept][walkers]
+  double cost;         ///< seconds that the last move of the first walker took
   crew *crew;          ///< of the run at hand
 };
 

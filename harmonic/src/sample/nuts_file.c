@@ -38,8 +38,8 @@ static void visit_chain(record *r, chain *c)
   record_integer(r, &c->averaging.settled);
   record_integer(r, &c->moments.count);
   record_reals(r, ndim, c->moments.mean);
-  for (size_t i = 0; i < rows; i++) record_reals(r, ndim, c->moments.squares + i * n);
-  for (size_t i = 0; i < rows; i++) record_reals(r, ndim, c->metric.inverse + i * n);
+  record_matrix(r, rows, ndim, n, c->moments.squares);
+  record_matrix(r, rows, ndim, n, c->metric.inverse);
   record_reals(r, ndim, c->q);
   record_reals(r, ndim, c->g);
   record_reals(r, 1, &c->ln_post);

@@ -9,7 +9,7 @@
 
 // Header: magic, version, kind, bytes of the state, checksum of all the other bytes.
 static const char magic[8] = "HARMSTAT";
-enum { WORD = 8, VERSION = 1, CHECKSUM_AT = 32, HEADER = 40 };
+enum { WORD = 8, VERSION = 1, CHECKSUM_AT = 32, HEADER = RECORD_HEADER };
 
 static const char *const kinds[] = {
     [RECORD_NUTS] = "a NUTS sampler", [RECORD_ENSEMBLE] = "an ensemble sampler"};
@@ -76,6 +76,14 @@ void record_reals(record *r, size_t count, double *values)
   }
 }
 
+// While counting there may be no values.
+void record_matrix(record *r, size_t rows, size_t columns, size_t stride, double *values)
+{
+  if (r->mode == RECORD_COUNT) r->used += rows * columns * WORD;
+  for (size_t i = 0; i < rows && r->mode != RECORD_COUNT; i++)
+    record_reals(r, columns, values + i * stride);
+}
+
 // FNV-1a, 64 bits: every change of a single byte is noticed.
 static uint64_t checksum(uint64_t sum, const unsigned char *data, size_t size)
 {
@@ -89,6 +97,15 @@ static uint64_t checksum_of(const unsigned char *file, size_t size)
   return checksum(sum, file + HEADER, size - HEADER);
 }
 
+void record_seal(unsigned char *file, size_t size, record_kind kind)
+{
+  memcpy(file, magic, sizeof magic);
+  put(file + WORD, VERSION);
+  put(file + 2 * WORD, (uint64_t)kind);
+  put(file + 3 * WORD, size - HEADER);
+  put(file + CHECKSUM_AT, checksum_of(file, size));
+}
+
 s2_status record_save(const char *path, record_kind kind, record_visit *visit, void *state)
 {
   S2_REQUIRE(path != NULL && path[0] != '\0', "path is empty");
@@ -97,13 +114,9 @@ s2_status record_save(const char *path, record_kind kind, record_visit *visit, v
   size_t size = HEADER + r.used;
   unsigned char *file = s2_priv_alloc(size, 1);
   if (file == NULL) return S2_FAIL(S2_ERR_MEMORY, "no memory for %zu bytes of a file", size);
-  memcpy(file, magic, sizeof magic);
-  put(file + WORD, VERSION);
-  put(file + 2 * WORD, (uint64_t)kind);
-  put(file + 3 * WORD, size - HEADER);
   r = (record){.mode = RECORD_WRITE, .at = file + HEADER, .left = size - HEADER, .path = path};
   s2_status status = visit(&r, state);
-  put(file + CHECKSUM_AT, checksum_of(file, size));
+  record_seal(file, size, kind);
   if (status == S2_OK) status = record_file_write(path, file, size);
   s2_priv_free(file);
   return status;

@@ -31,9 +31,16 @@ void record_int(record *r, int *value); ///< reading: out of range gives INT_MIN
 void record_bool(record *r, bool *value);
 void record_word(record *r, uint64_t *value);
 void record_reals(record *r, size_t count, double *values);
+void record_matrix(record *r, size_t rows, size_t columns, size_t stride, double *values);
 
 /// A visitor of the fields of `state`.
 typedef s2_status record_visit(record *r, void *state);
+
+/// Bytes before the state.
+enum { RECORD_HEADER = 40 };
+
+/// Write the header of a file of `size` bytes whose state is in place.
+void record_seal(unsigned char *file, size_t size, record_kind kind);
 
 /// Write a state to a file, beside the target first. The visitor does not fail when it counts or
 /// writes.

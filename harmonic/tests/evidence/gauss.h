@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Correlated Gaussian posteriors of known evidence, chains drawn from them, and a model kind of one's
-/// own: a Gaussian with the mean and covariance of its training points.
+/// Correlated Gaussian posteriors of known evidence, chains drawn from them, and a model kind of
+/// one's own: a Gaussian with the mean and covariance of its training points.
 #ifndef HARMONIC_TESTS_GAUSS_H
 #define HARMONIC_TESTS_GAUSS_H
 
@@ -119,8 +119,7 @@ static inline s2_status gauss_model_sample(const void *self, double temperature,
     gauss_point(&unit, seed, (uint64_t)(first + i), z);
     for (int k = 0; k < m->ndim; k++) {
       x[i * m->ndim + k] = m->mean[k];
-      for (int l = 0; l <= k; l++)
-        x[i * m->ndim + k] += sqrt(temperature) * m->L[k][l] * z[l];
+      for (int l = 0; l <= k; l++) x[i * m->ndim + k] += sqrt(temperature) * m->L[k][l] * z[l];
     }
   }
   return S2_OK;

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The statistics of the harmonic mean: numbers of the original, numbers of the definition at any
-// offset, streams, merges, weights, files, bad input.
+// offset, streams, merges, weights, bad input.
 #include "support.h"
 
 #include <float.h>
 #include <harmonic/evidence.h>
 #include <math.h>
-#include <s2common/priv/memory.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static harmonic_evidence *new_evidence(int64_t nchains)
 {
@@ -56,9 +53,9 @@ static void statistics_follow_their_definition_at_any_offset(void **state)
                          s.ln_evidence_std + c,
                          s.ln_inverse_lower,
                          s.ln_inverse_upper};
-    static const double expected[] = {0.0885910222923463, -2.44850832666156,  -6.43128116592807,
-                                      1.39343728922954,   2.88,               -0.0187014399341905,
-                                      -1.40143620791547,  -0.313414953660451, 0.238271314962386};
+    static const double expected[] = {
+        0.0885910222923463,  -2.44850832666156, -6.43128116592807,  1.39343728922954, 2.88,
+        -0.0187014399341905, -1.40143620791547, -0.313414953660451, 0.238271314962386};
     assert_bound(difference(is, expected, COUNT(expected)), 4 * tolerance, "offset %g", c);
     assert_int_equal(s.nsamples, 12);
     assert_int_equal(s.nonzero, 11);
@@ -131,7 +128,8 @@ static void compare_chains(npz *file, const reference *r, const harmonic_evidenc
   size_t n = (size_t)harmonic_evidence_nchains(e);
   const char *chains = r->chains, *model = r->model;
   double shift = stored(file, r, "shift_mean_shift");
-  const double *means = npz_get(file, n, "evidence_%s_%s__ln_evidence_inv_per_chain", chains, model);
+  const double *means =
+      npz_get(file, n, "evidence_%s_%s__ln_evidence_inv_per_chain", chains, model);
   const double *sums = npz_get(file, n, "evidence_%s_%s__running_sum", chains, model);
   const double *counts = npz_get(file, n, "evidence_%s_%s__nsamples_per_chain", chains, model);
   const double *used = npz_get(file, n, "evidence_%s_%s__nsamples_eff_per_chain", chains, model);
@@ -319,97 +317,6 @@ static void bad_points_are_named(void **state)
   assert_null(e);
 }
 
-static const char path[] = "test-statistics.tmp";
-
-static void a_saved_evidence_goes_on_as_if_never_stopped(void **state)
-{
-  (void)state;
-  harmonic_evidence *whole = new_evidence(2), *first = new_evidence(2), *second;
-  add_part(whole, 0, 0, 2000);
-  add_part(first, 0, 0, 1234);
-  assert_ok(harmonic_evidence_save(first, path));
-  assert_ok(harmonic_evidence_load(&second, path));
-  add_part(second, 0, 1234, 2000);
-  add_part(whole, 1, 2000, LONG);
-  add_part(second, 1, 2000, LONG);
-  assert_true(same(whole, second));
-  remove(path);
-  harmonic_evidence_destroy(whole);
-  harmonic_evidence_destroy(first);
-  harmonic_evidence_destroy(second);
-}
-
-static void write_file(const unsigned char *data, size_t size)
-{
-  FILE *file = fopen(path, "wb");
-  assert_non_null(file);
-  assert_int_equal(fwrite(data, 1, size, file), size);
-  assert_int_equal(fclose(file), 0);
-}
-
-static void damaged_files_are_refused(void **state)
-{
-  (void)state;
-  unsigned char data[512];
-  harmonic_evidence *e = hand_evidence(0), *read = e;
-  assert_ok(harmonic_evidence_save(e, path));
-  harmonic_evidence_destroy(e);
-  FILE *file = fopen(path, "rb");
-  size_t size = fread(data, 1, sizeof data, file);
-  fclose(file);
-  assert_int_equal(size, 24 + 3 * 14 * 8);
-  for (size_t at = 0; at < size; at++) {
-    data[at] ^= 0x10;
-    write_file(data, size);
-    assert_refused(harmonic_evidence_load(&read, path), S2_ERR_FILE, path, NULL);
-    assert_null(read);
-    data[at] ^= 0x10;
-  }
-  for (size_t cut = 0; cut < size; cut += 5) {
-    write_file(data, cut);
-    assert_refused(harmonic_evidence_load(&read, path), S2_ERR_FILE, path, NULL);
-  }
-  remove(path);
-  assert_refused(harmonic_evidence_load(&read, path), S2_ERR_FILE, "opened", NULL);
-  assert_refused(harmonic_evidence_load(&read, "."), S2_ERR_FILE, NULL);
-}
-
-static void an_existing_file_survives_a_failed_save(void **state)
-{
-  (void)state;
-  harmonic_evidence *e = hand_evidence(0);
-  assert_refused(harmonic_evidence_save(e, "no-such-folder/x"), S2_ERR_FILE, "no-such-folder/x",
-                 NULL);
-  assert_refused(harmonic_evidence_save(e, ""), S2_ERR_ARGUMENT, "path", NULL);
-  harmonic_evidence_destroy(e);
-}
-
-static void failed_allocations_are_reported(void **state)
-{
-  (void)state;
-  harmonic_evidence *e = new_evidence(2), *other = e;
-  for (int64_t n = 0; n < 2; n++) {
-    s2_priv_fail_after(n);
-    s2_status created = harmonic_evidence_create(&other, 3);
-    s2_priv_fail_after(n);
-    s2_status saved = harmonic_evidence_save(e, path);
-    s2_priv_fail_after(-1);
-    assert_int_equal(created, S2_ERR_MEMORY);
-    assert_null(other);
-    assert_int_equal(saved, S2_ERR_MEMORY);
-  }
-  assert_ok(harmonic_evidence_save(e, path));
-  for (int64_t n = 0; n < 3; n++) {
-    s2_priv_fail_after(n);
-    s2_status loaded = harmonic_evidence_load(&other, path);
-    s2_priv_fail_after(-1);
-    assert_int_equal(loaded, S2_ERR_MEMORY);
-    assert_null(other);
-  }
-  remove(path);
-  harmonic_evidence_destroy(e);
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -422,10 +329,6 @@ int main(void)
       cmocka_unit_test(one_chain_leaves_the_error_undefined),
       cmocka_unit_test(an_error_above_one_has_no_lower_bound),
       cmocka_unit_test(bad_points_are_named),
-      cmocka_unit_test(a_saved_evidence_goes_on_as_if_never_stopped),
-      cmocka_unit_test(damaged_files_are_refused),
-      cmocka_unit_test(an_existing_file_survives_a_failed_save),
-      cmocka_unit_test(failed_allocations_are_reported),
   };
   return cmocka_run_group_tests(tests, make_series, NULL);
 }

@@ -79,3 +79,18 @@ int trouble_density(void *user, const double *x, double *ln_post, double *gradie
   if (t->kind == FAILS) return t->number;
   return t->kind == LEAVES;
 }
+
+int interrupted_density(void *user, const double *x, double *ln_post, double *gradient)
+{
+  interrupted *i = user;
+  if (--i->calls_left == 0) return 3;
+  return correlated_density(i->target, x, ln_post, gradient);
+}
+
+int look(void *user, double done, const char *what)
+{
+  watch *w = user;
+  w->wrong |= !(done >= w->last && done <= 1.0) || what == NULL;
+  w->last = done;
+  return ++w->calls == w->stop_at;
+}

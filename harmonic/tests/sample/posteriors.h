@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Small posteriors with known moments.
+/// Small posteriors with known moments, and callbacks that interrupt.
 #ifndef HARMONIC_TESTS_POSTERIORS_H
 #define HARMONIC_TESTS_POSTERIORS_H
 
@@ -36,5 +36,19 @@ typedef struct trouble {
   int number;
 } trouble;
 harmonic_density_fn trouble_density;
+
+/// correlated_density() that fails with 3 once, at the calls_left-th call.
+typedef struct interrupted {
+  correlated *target;
+  int calls_left;
+} interrupted;
+harmonic_density_fn interrupted_density;
+
+/// A progress callback that stops at its stop_at-th call, and notes what is wrong.
+typedef struct watch {
+  int calls, stop_at, wrong;
+  double last;
+} watch;
+int look(void *user, double done, const char *what);
 
 #endif

@@ -163,6 +163,38 @@ static void instruction_sets_agree(void **state)
   unsetenv("S2_ISA");
 }
 
+// Velocities of four ends against the sums of momenta of the whole, and of each part with the next
+// point of the other.
+static void junctions_compare_ends_with_sums(void **state)
+{
+  (void)state;
+  enum { N = 24, VECTORS = 8 };
+  static const sample_kernel *const kernels[] = {&harmonic_sample_kernel_base, NULL};
+  double v[VECTORS][N], whole[N], expected[JUNCTION_DOTS] = {0}, dots[JUNCTION_DOTS];
+  uint64_t seed = 12;
+  for (int k = 0; k < VECTORS * N; ++k) v[k / N][k % N] = uniform(&seed);
+  const double *first = v[0], *left_p = v[1], *left_s = v[2], *right_p = v[3], *right_s = v[4],
+               *last = v[5], *one = v[6], *two = v[7];
+  for (int i = 0; i < N; ++i) {
+    whole[i] = one[i] + two[i];
+    expected[0] += first[i] * whole[i];
+    expected[1] += last[i] * whole[i];
+    expected[2] += first[i] * (one[i] + right_p[i]);
+    expected[3] += right_s[i] * (one[i] + right_p[i]);
+    expected[4] += left_s[i] * (two[i] + left_p[i]);
+    expected[5] += last[i] * (two[i] + left_p[i]);
+  }
+  for (size_t k = 0; k < COUNT(kernels); ++k) {
+    const sample_kernel *kernel = kernels[k] != NULL ? kernels[k] : sample_kernel_select();
+    double rho[N];
+    memcpy(rho, one, sizeof rho);
+    const junction j = {first, left_p, left_s, right_p, right_s, last, rho, two};
+    kernel->join(N, &j, dots);
+    assert_bound(difference(dots, expected, JUNCTION_DOTS), 1e-14, "%s", kernel->isa);
+    assert_bound(difference(rho, whole, N), 0.0, "%s", kernel->isa);
+  }
+}
+
 static void matrices_that_are_not_positive_are_refused(void **state)
 {
   (void)state;
@@ -185,6 +217,7 @@ int main(void)
       cmocka_unit_test(velocities_follow_momenta),
       cmocka_unit_test(momenta_have_the_covariance_of_the_metric),
       cmocka_unit_test(instruction_sets_agree),
+      cmocka_unit_test(junctions_compare_ends_with_sums),
       cmocka_unit_test(matrices_that_are_not_positive_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

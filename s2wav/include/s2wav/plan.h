@@ -9,7 +9,7 @@
 
 S2_BEGIN_DECLS
 
-/// Which samples in gamma a wavelet map has; see above.
+/// Which samples in gamma a wavelet map has; see s2wav/s2wav.h.
 typedef enum s2wav_storage {
   S2WAV_STEERABLE = 0, ///< N_j slices
   S2WAV_FULL = 1       ///< 2 N_j - 1 slices
@@ -75,8 +75,8 @@ S2_EXPORT void s2wav_plan_destroy(s2wav_plan *plan);
 typedef enum s2wav_use {
   S2WAV_USE_WHOLE = 0,  ///< double precision, all scales in one call
   S2WAV_USE_STREAM = 1, ///< scale by scale, with room for one scale's samples (callbacks): the
-                        ///< least memory; serves everything, S2WAV_USE_WHOLE a little slower
-  S2WAV_USE_SINGLE = 2  ///< single precision
+                        ///< least memory; serves whole transforms too, a little slower
+  S2WAV_USE_SINGLE = 2  ///< single precision; serves double too
 } s2wav_use;
 
 /// Bytes that a plan and its workspace would take, before anything large is allocated.
@@ -166,10 +166,8 @@ S2_EXPORT int64_t s2wav_lm_size(const s2wav_plan *plan, s2fft_field field);
 ///
 /// @param[out] work   new workspace, owned by the caller; NULL on failure
 /// @param[in]  plan   the plan it serves
-/// @param[in]  field  ::S2FFT_REAL or ::S2FFT_COMPLEX; a transform of the other field refuses it if
-///                    it is too small
-/// @param[in]  use    what it is for; a transform that needs more refuses it, except that whole
-///                    transforms make do with ::S2WAV_USE_STREAM
+/// @param[in]  field  of the transforms: ::S2FFT_REAL or ::S2FFT_COMPLEX
+/// @param[in]  use    what it is for; a transform that needs another use refuses it
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY
 S2_NODISCARD S2_EXPORT s2_status s2wav_workspace_create(s2wav_workspace **work,
                                                         const s2wav_plan *plan, s2fft_field field,

@@ -8,8 +8,9 @@
 ///     kappa_j(l)^2 = K_{j+1}(l) - K_j(l),   kappa0(l)^2 = K_{J_min}(l),
 ///
 /// so that `kappa0^2 + sum_j kappa_j^2 = 1` at every degree (admissibility): the transform is a
-/// tight frame. Scale-discretised and needlet kernels live in `lambda^{j-1} < l < lambda^{j+1}` and
-/// peak at lambda^j. J is the least number with `lambda^J >= L`.
+/// tight frame. Scale-discretised, needlet and cosine kernels live in
+/// `lambda^{j-1} < l < lambda^{j+1}` and peak at lambda^j. J is the least number with
+/// `lambda^J >= L`.
 ///
 /// The wavelet of scale j is `psi^j_ln = sqrt((2l+1) / 8 pi^2) kappa_j(l) s_ln` with directional
 /// rows of N orientations,
@@ -26,6 +27,7 @@
 #include <s2common/complex.h>
 #include <s2common/defs.h>
 #include <s2common/status.h>
+#include <s2fft/s2fft.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,7 +41,8 @@ typedef enum s2wav_kernel {
   S2WAV_SCALE_DISCRETISED = 0, ///< `int_t^1 s^2(u) du/u`, s the bump exp(-1/(1-x^2)) (default)
   S2WAV_NEEDLET = 1,           ///< `int s(u) du` in l itself, as standard needlets
   S2WAV_SPLINE = 2,            ///< cubic B-splines: K_{J+1-q}(l) = 3/2 B_3(2 l lambda^{q-2} / L)
-  S2WAV_TABLE = 3              ///< s2wav_tiling_options::lowpass
+  S2WAV_COSINE = 3,            ///< kappa_j falls as a quarter of a cosine from peak to peak
+  S2WAV_TABLE = 4              ///< s2wav_tiling_options::lowpass; see s2wav/lowpass.h
 } s2wav_kernel;
 
 /// How integrals of the kernels are done.
@@ -65,12 +68,13 @@ typedef struct s2wav_tiling_options {
   int N;                       ///< orientations, 1 .. L; 1 (default): axisymmetric
   int spin;                    ///< of the signal, |spin| < L; default 0
   int spin0;                   ///< the wavelets of a signal that was lowered (raised) from this spin:
-                               ///< kernels times (-1)^{spin0} sqrt((l+spin0)!/(l-spin0)!), for
-                               ///< analyses only; default 0
+                               ///< kernels times (-1)^{spin0} sqrt((l+spin0)!/(l-spin0)!), which
+                               ///< must not overflow; for analyses only; default 0
   s2wav_quadrature quadrature; ///< default trapezoid
   s2wav_bandlimits bandlimits; ///< default dyadic; tables are always tight
   const double *lowpass;       ///< ::S2WAV_TABLE: [J_max + 2][L] K_j(l) in 0 .. 1, not falling with
-                               ///< j, the last row 1; not needed after creation
+                               ///< j, the last row 1 and K_{J_min}(0) = 1 (wavelets do not see the
+                               ///< mean), each to within 1e-12; not needed after creation
   int J_max;                   ///< ::S2WAV_TABLE: finest scale; others: ignored
 } s2wav_tiling_options;
 
@@ -89,11 +93,12 @@ typedef struct s2wav_tiling s2wav_tiling;
 /// Make a tiling.
 ///
 /// @param[out] tiling   the new tiling, owned by the caller: s2wav_tiling_destroy(); NULL on failure
-/// @param[in]  L        band-limit of the signal, 1 .. 65536
+/// @param[in]  L        band-limit of the signal, 1 .. ::S2FFT_L_MAX
 /// @param[in]  options  NULL: defaults
 /// @return S2_OK; S2_ERR_ARGUMENT (the message names value and range; for a table also the degree
 ///         and the scale where it is not a tiling), S2_ERR_MEMORY
-/// @par Cost O(300 L) evaluations of exp; memory (J + 2) L + 2 N^2 doubles: no psi is stored
+/// @par Cost O(300 L) evaluations of exp (L = 4096: 15 ms); while it is made twice the memory of
+/// s2wav_tiling_bytes(): (J - J_min + 2) L doubles, neither psi nor the directional rows are stored
 S2_NODISCARD S2_EXPORT s2_status s2wav_tiling_create(s2wav_tiling **tiling, int L,
                                                      const s2wav_tiling_options *options);
 
@@ -138,6 +143,7 @@ typedef struct s2wav_band {
   int lmin;  ///< least degree with kappa_j(l) != 0; L if there is none
   int N;     ///< orientations: N, or less by the parity of N where L is less; scaling function: 1
   int empty; ///< 1: kappa_j is zero everywhere
+  int peak;  ///< degree where |kappa_j(l)| is largest, the least if there are several
 } s2wav_band;
 
 /// Band of a scale.
@@ -159,6 +165,7 @@ S2_EXPORT const double *s2wav_tiling_kappa(const s2wav_tiling *tiling, int i);
 /// @param[in]  l       0 .. L-1
 /// @param[out] row     [2N-1] n = -(N-1) .. N-1
 /// @return S2_OK; S2_ERR_ARGUMENT
+/// @par Cost O(N) time, no memory
 /// @par Accuracy 1e-15 for every N up to L
 S2_NODISCARD S2_EXPORT s2_status s2wav_tiling_row(const s2wav_tiling *tiling, int l,
                                                   s2_complex *row);
@@ -168,14 +175,41 @@ S2_NODISCARD S2_EXPORT s2_status s2wav_tiling_row(const s2wav_tiling *tiling, in
 /// @return error of the admissibility, about 1e-16
 S2_EXPORT double s2wav_tiling_error(const s2wav_tiling *tiling);
 
+/// Bytes that a tiling holds.
+/// @param[in] tiling  any
+/// @return bytes
+S2_EXPORT int64_t s2wav_tiling_bytes(const s2wav_tiling *tiling);
+
 /// Variance of the wavelet coefficients of an isotropic random field, the same at every rotation:
 /// `sum_l C_l (2l+1) / (8 pi^2) kappa_j(l)^2`; of the scaling map with 4 pi in place of 8 pi^2.
 /// @param[in]  tiling    any
 /// @param[in]  cl        [L] spectrum, >= 0
-/// @param[out] variance  [s2wav_tiling_nscales() + 1] the scaling map first
-/// @return S2_OK; S2_ERR_ARGUMENT
+/// @param[out] variance  [s2wav_tiling_nscales() + 1] the scaling map first; untouched on failure
+/// @return S2_OK; S2_ERR_ARGUMENT (also for a C_l that is negative or not finite: the message names
+///         l)
 S2_NODISCARD S2_EXPORT s2_status s2wav_tiling_variance(const s2wav_tiling *tiling,
                                                        const double *cl, double *variance);
+
+/// Covariance of two wavelet coefficients of an isotropic random field at one point of the sphere,
+/// of scales i and k and of orientations that differ by gamma:
+///
+///     <W_i(a, b, c + gamma) conj W_k(a, b, c)>
+///         = sum_l C_l (2l+1) / (8 pi^2) kappa_i(l) kappa_k(l) sum_n |s_ln|^2 e^{i n gamma}
+///
+/// which is real. The scaling map counts as a row with s_l0 = sqrt(2 pi) alone; it and a scale of
+/// an even N are independent.
+///
+/// @param[in]  tiling      any
+/// @param[in]  cl          [L] spectrum, >= 0
+/// @param[in]  i           0 .. s2wav_tiling_nscales() - 1, or ::S2WAV_SCALING
+/// @param[in]  k           the same
+/// @param[in]  gamma       [rad]
+/// @param[out] covariance  the value; untouched on failure
+/// @return status of s2wav_tiling_variance(), S2_ERR_MEMORY
+/// @par Cost O(L + N^2)
+S2_NODISCARD S2_EXPORT s2_status s2wav_tiling_covariance(const s2wav_tiling *tiling,
+                                                         const double *cl, int i, int k,
+                                                         double gamma, double *covariance);
 
 S2_END_DECLS
 #endif

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+// Memory and steps of a flow's training; see flow_train.h.
+#include "flow_train.h"
+#include <math.h>
+#include <s2common/priv/constants.h>
+#ifdef _OPENMP
+#  include <omp.h>
+#endif
+
+/// Parameters that one piece of Adam's work has.
+enum { PIECE = 4096 };
+
+#define BETA2 0.999
+#define EPSILON 1e-8
+
+static void *at(const flow_trainer *t, void *base, ptrdiff_t element)
+{
+  return (char *)base + element * (ptrdiff_t)t->kernel->size;
+}
+
+// ------------------------------------------------------------------ memory
+
+static ptrdiff_t widest_rows(const flow_shape *shape)
+{
+  ptrdiff_t widest = shape->d;
+  for (int i = 0; i < shape->nlayers; ++i)
+    for (int k = 0; k < shape->layer[i].ndense; ++k) {
+      const flow_dense *dense = &shape->layer[i].dense[k];
+      if (dense->in > widest) widest = dense->in;
+      if (dense->out > widest) widest = dense->out;
+    }
+  return widest;
+}
+
+/// Count the pieces (base NULL), or hand them out.
+static void take_all(flow_trainer *t, s2_arena *arena)
+{
+  const flow_shape *shape = t->f->shape;
+  size_t size = t->kernel->size, n = (size_t)shape->nparameters, tiles = (size_t)t->ntiles;
+  size_t points = (size_t)shape->d * TILE;
+  void **parameters[] = {&t->p, &t->m, &t->v, &t->g};
+  for (int i = 0; i < 4; ++i) *parameters[i] = s2_arena_take(arena, n, size);
+  t->y = s2_arena_take(arena, tiles * points, size);
+  t->g_y = s2_arena_take(arena, tiles * points, size);
+  t->ln_det = s2_arena_take(arena, tiles * TILE, size);
+  t->g_det = s2_arena_take(arena, tiles * TILE, size);
+  t->tapes = s2_arena_take(arena, tiles * (size_t)shape->tape, size);
+  t->scratch = s2_arena_take(arena, (size_t)(t->threads * t->scratch_size), size);
+  t->squares = s2_arena_take(arena, (size_t)shape->ntasks, sizeof(double));
+  t->losses = s2_arena_take(arena, (size_t)((t->batch + TILE - 1) / TILE), sizeof(double));
+}
+
+s2_status trainer_create(flow_trainer *t, const flow *f, const harmonic_fit_options *options)
+{
+  const flow_shape *shape = f->shape;
+  int tiles = (options->batch + TILE - 1) / TILE;
+  *t = (flow_trainer){.f = f,
+                      .kernel = f->double_training ? flow_kernel_double() : flow_kernel_float(),
+                      .threads = s2_priv_threads(options->threads),
+                      .ntiles = tiles < MOST_TILES ? tiles : MOST_TILES,
+                      .batch = options->batch,
+                      .clip = options->clip,
+                      .momentum = options->momentum};
+  ptrdiff_t back = widest_rows(shape) * TILE;
+  ptrdiff_t judge = shape->layer_tape + (ptrdiff_t)(shape->d + 1) * TILE;
+  t->scratch_size = back > judge ? back : judge;
+  s2_arena arena = {NULL, 0};
+  take_all(t, &arena);
+  t->block = arena.base = s2_priv_alloc(1, arena.used);
+  if (t->block == NULL)
+    return S2_FAIL(S2_ERR_MEMORY, "training of a flow of %td parameters: %zu bytes",
+                   shape->nparameters, arena.used);
+  arena.used = 0;
+  take_all(t, &arena);
+  trainer_set(t, f->parameters);
+  return S2_OK;
+}
+
+void trainer_destroy(flow_trainer *t)
+{
+  s2_priv_free(t->block);
+  t->block = NULL;
+}
+
+void trainer_get(const flow_trainer *t, double *parameters)
+{
+  t->kernel->widen(t->f->shape->nparameters, t->p, parameters);
+}
+
+void trainer_set(flow_trainer *t, const double *parameters)
+{
+  t->kernel->narrow(t->f->shape->nparameters, parameters, t->p);
+}
+
+static int thread_number(void)
+{
+#ifdef _OPENMP
+  return omp_get_thread_num();
+#else
+  return 0;
+#endif
+}
+
+static void *own_scratch(const flow_trainer *t)
+{
+  return at(t, t->scratch, thread_number() * t->scratch_size);
+}
+
+// ------------------------------------------------------------------ stages
+
+/// Points of a batch.
+typedef struct batch {
+  const model_points *points;
+  const int64_t *index;
+  int n;
+} batch;
+
+static int tile_points(const batch *b, int tile)
+{
+  int rest = b->n - tile * TILE;
+  return rest < TILE ? rest : TILE;
+}
+
+/// Forth and back; tile number `tile` of the batch is `slot` on tape.
+static void run_tile(flow_trainer *t, const batch *b, int tile, int slot)
+{
+  const flow_shape *shape = t->f->shape;
+  ptrdiff_t points = (ptrdiff_t)shape->d * TILE;
+  double w[TILE] = {0}, zero[TILE] = {0};
+  int n = tile_points(b, tile);
+  const int64_t *index = b->index + (ptrdiff_t)tile * TILE;
+  flow_tile one = {at(t, t->y, slot * points), at(t, t->ln_det, (ptrdiff_t)slot * TILE),
+                   at(t, t->tapes, slot * shape->tape)};
+  void *g = at(t, t->g_y, slot * points), *g_det = at(t, t->g_det, (ptrdiff_t)slot * TILE);
+  for (int s = 0; s < n; ++s) w[s] = b->points->weight[index[s]];
+  t->kernel->fill(shape->d, n, b->points->x, index, one.y);
+  t->kernel->narrow(TILE, zero, one.ln_det);
+  t->kernel->forward(shape, t->p, &one, 1);
+  t->losses[tile] = t->kernel->loss(shape->d, w, 1.0 / b->n, &one, g, g_det);
+  t->kernel->backward(shape, t->p, &one, g, g_det, own_scratch(t));
+}
+
+/// The gradient of a batch: called by all threads of a region.
+static void run_batch(flow_trainer *t, const batch *b)
+{
+  int tiles = (b->n + TILE - 1) / TILE, ntasks = t->f->shape->ntasks;
+  for (int first = 0; first < tiles; first += t->ntiles) {
+    int count = tiles - first < t->ntiles ? tiles - first : t->ntiles;
+#ifdef _OPENMP
+#  pragma omp for schedule(static, 1)
+#endif
+    for (int i = 0; i < count; ++i) run_tile(t, b, first + i, i);
+#ifdef _OPENMP
+#  pragma omp for schedule(dynamic, 1)
+#endif
+    for (int i = 0; i < ntasks; ++i)
+      t->squares[i] = t->kernel->gradient(t->f->shape, i, count, t->tapes, first > 0, t->g);
+  }
+}
+
+static double norm(const flow_trainer *t)
+{
+  double sum = 0;
+  for (int i = 0; i < t->f->shape->ntasks; ++i) sum += t->squares[i];
+  return sqrt(sum);
+}
+
+static void run_adam(flow_trainer *t, const flow_adam *how)
+{
+  ptrdiff_t n = t->f->shape->nparameters;
+#ifdef _OPENMP
+#  pragma omp for schedule(static)
+#endif
+  for (ptrdiff_t first = 0; first < n; first += PIECE)
+    t->kernel->adam(how, n - first < PIECE ? n - first : PIECE, at(t, t->p, first),
+                    at(t, t->m, first), at(t, t->v, first), at(t, t->g, first));
+}
+
+static double batch_loss(const flow_trainer *t, int n)
+{
+  double sum = 0;
+  for (int i = 0; i < (n + TILE - 1) / TILE; ++i) sum += t->losses[i];
+  return sum / n + 0.5 * t->f->design.d * log(2 * S2_PI);
+}
+
+double trainer_gradient(flow_trainer *t, const model_points *points, const int64_t *index, int n)
+{
+  batch b = {points, index, n};
+#ifdef _OPENMP
+#  pragma omp parallel num_threads(t->threads) if (t->threads > 1)
+#endif
+  run_batch(t, &b);
+  return batch_loss(t, n);
+}
+
+double trainer_step(flow_trainer *t, double rate, const model_points *points, const int64_t *index,
+                    int n)
+{
+  batch b = {points, index, n};
+  double steps = (double)++t->steps;
+  flow_adam how = {.rate = rate / (1 - pow(t->momentum, steps)),
+                   .beta1 = t->momentum,
+                   .beta2 = BETA2,
+                   .epsilon = EPSILON,
+                   .root = 1 / sqrt(1 - pow(BETA2, steps))};
+#ifdef _OPENMP
+#  pragma omp parallel num_threads(t->threads) if (t->threads > 1)
+#endif
+  {
+    run_batch(t, &b);
+    flow_adam mine = how;
+    double size = norm(t);
+    mine.factor = size > t->clip ? t->clip / size : 1;
+    run_adam(t, &mine);
+  }
+  return batch_loss(t, n);
+}
+
+static double judge_tile(const flow_trainer *t, const model_points *points, int64_t first)
+{
+  const flow_shape *shape = t->f->shape;
+  int n = points->n - first < TILE ? (int)(points->n - first) : TILE;
+  void *y = own_scratch(t), *ln_det = at(t, y, (ptrdiff_t)shape->d * TILE);
+  flow_tile one = {y, ln_det, at(t, ln_det, TILE)};
+  double w[TILE] = {0}, zero[TILE] = {0};
+  for (int s = 0; s < n; ++s) w[s] = points->weight[first + s];
+  t->kernel->fill(shape->d, n, points->x + first * shape->d, NULL, y);
+  t->kernel->narrow(TILE, zero, ln_det);
+  t->kernel->forward(shape, t->p, &one, 0);
+  return t->kernel->loss(shape->d, w, 0, &one, NULL, NULL);
+}
+
+double trainer_judge(flow_trainer *t, const model_points *points, double *sums)
+{
+  int64_t tiles = (points->n + TILE - 1) / TILE;
+#ifdef _OPENMP
+#  pragma omp parallel for schedule(static) num_threads(t->threads) if (t->threads > 1)
+#endif
+  for (int64_t i = 0; i < tiles; ++i) sums[i] = judge_tile(t, points, i * TILE);
+  double sum = 0, weights = 0;
+  for (int64_t i = 0; i < tiles; ++i) sum += sums[i];
+  for (int64_t i = 0; i < points->n; ++i) weights += points->weight[i];
+  return sum / weights + 0.5 * t->f->design.d * log(2 * S2_PI);
+}
