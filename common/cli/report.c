@@ -30,6 +30,7 @@ void cli_number(cli_run *run, const char *key, double value)
   cli_entry *entry = append(run, key);
   if (entry == NULL) return;
   entry->number = isfinite(value);
+  entry->value = value;
   bool whole = value == trunc(value) && fabs(value) < 1e15;
   snprintf(entry->text, sizeof entry->text, whole ? "%.0f" : "%.6g", value);
 }
@@ -50,14 +51,22 @@ static void json_string(const char *text)
   putchar('"');
 }
 
+// JSON holds line ends between its tokens only.
+static void json_line(const char *json)
+{
+  for (; *json != '\0'; json++) putchar(*json == '\n' ? ' ' : *json);
+}
+
 static void print_json(const cli_run *run)
 {
   printf("{\"command\": \"%s\"", run->name);
   for (int i = 0; i < run->nreport; i++) {
     const cli_entry *entry = &run->report[i];
     printf(", \"%s\": ", entry->key);
-    if (entry->json != NULL || entry->number)
-      printf("%s", entry->json != NULL ? entry->json : entry->text);
+    if (entry->json != NULL)
+      json_line(entry->json);
+    else if (entry->number)
+      printf("%.12g", entry->value);
     else
       json_string(entry->text);
   }

@@ -39,7 +39,7 @@ static s2_status load(int fd, const char *path, void **data, size_t *size)
   return read_all(fd, path, *data, *size);
 }
 
-s2_status s2io_read(const char *path, s2io_parse_fn *parse, void *arg)
+s2_status s2io_read(const char *path, s2_parse_fn *parse, void *arg)
 {
   void *data = NULL;
   size_t size = 0;
@@ -55,6 +55,11 @@ s2_status s2io_read(const char *path, s2io_parse_fn *parse, void *arg)
   }
   s2_priv_free(data);
   return status;
+}
+
+s2_status s2_priv_file_read(const char *path, s2_parse_fn *parse, void *arg)
+{
+  return s2io_read(path, parse, arg);
 }
 
 static s2_status write_all(int fd, const char *path, const s2io_piece *piece)

@@ -18,10 +18,8 @@
 
 // file.c: whole files, in and out.
 
-typedef s2_status s2io_parse_fn(const s2_bytes *file, void *arg);
-
 // Load `path` and hand its bytes to `parse`.
-s2_status s2io_read(const char *path, s2io_parse_fn *parse, void *arg);
+s2_status s2io_read(const char *path, s2_parse_fn *parse, void *arg);
 
 typedef struct s2io_piece {
   const void *data;

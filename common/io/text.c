@@ -107,28 +107,27 @@ static s2_status parse(s2_array **array, const s2_bytes *file)
   return scan(file, shape, (*array)->data);
 }
 
-// Numbers have a decimal point whatever the caller's locale says.
-static s2_status enter_c_locale(locale_t *c, locale_t *before)
+s2_status s2_priv_c_locale_enter(s2_c_locale *locale)
 {
-  *c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-  if (*c == (locale_t)0) return S2_FAIL(S2_ERR_MEMORY, "no memory for a locale");
-  *before = uselocale(*c);
+  locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+  if (c == (locale_t)0) return S2_FAIL(S2_ERR_MEMORY, "no memory for a locale");
+  *locale = (s2_c_locale){c, uselocale(c)};
   return S2_OK;
 }
 
-static void leave_c_locale(locale_t c, locale_t before)
+void s2_priv_c_locale_leave(s2_c_locale *locale)
 {
-  uselocale(before);
-  freelocale(c);
+  uselocale(locale->before);
+  freelocale(locale->c);
 }
 
 s2_status s2_priv_text_parse(s2_array **array, const s2_bytes *file)
 {
-  locale_t c, before = (locale_t)0;
+  s2_c_locale locale;
   *array = NULL;
-  S2_TRY(enter_c_locale(&c, &before));
+  S2_TRY(s2_priv_c_locale_enter(&locale));
   s2_status status = parse(array, file);
-  leave_c_locale(c, before);
+  s2_priv_c_locale_leave(&locale);
   if (status == S2_OK) return S2_OK;
   s2_array_destroy(*array);
   *array = NULL;
@@ -175,13 +174,13 @@ static size_t put_rows(char *text, int64_t rows, int64_t columns, const double *
 static s2_status write_text(const char *path, const s2_array *array, const char *header,
                             double *values, char *text)
 {
-  locale_t c, before = (locale_t)0;
+  s2_c_locale locale;
   S2_TRY(s2_array_to_double(array, values));
-  S2_TRY(enter_c_locale(&c, &before));
+  S2_TRY(s2_priv_c_locale_enter(&locale));
   size_t used = put_header(text, header);
   int64_t columns = array->ndim == 2 ? array->shape[1] : 1;
   used += put_rows(text + used, columns > 0 ? array->count / columns : 0, columns, values);
-  leave_c_locale(c, before);
+  s2_priv_c_locale_leave(&locale);
   s2io_piece piece = {text, used};
   return s2io_write(path, 1, &piece);
 }

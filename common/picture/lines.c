@@ -16,9 +16,14 @@ static const uint32_t cycle[] = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7,
                                  0xe69f00, 0x56b4e9, 0x000000, 0x888888};
 #define CYCLE ((int)(sizeof cycle / sizeof *cycle))
 
+uint32_t s2_picture_series_colour(int colour, int index)
+{
+  return cycle[colour > 0 ? colour - 1 : index % CYCLE];
+}
+
 static void set_colour(cairo_t *cr, const s2_picture_series *series, int index)
 {
-  uint32_t rgb = cycle[series->colour > 0 ? series->colour - 1 : index % CYCLE];
+  uint32_t rgb = s2_picture_series_colour(series->colour, index);
   cairo_set_source_rgb(cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
 }
 

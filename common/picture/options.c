@@ -30,6 +30,9 @@ static const s2_picture_lines_options lines_defaults = {.struct_size =
                                                         .y_min = NAN,
                                                         .y_max = NAN};
 
+static const s2_picture_corner_options corner_defaults = {
+    .struct_size = sizeof(s2_picture_corner_options), .width = 1600};
+
 // Give a caller that knows `size` bytes of the struct its defaults.
 static void init(void *options, size_t size, const void *defaults, size_t own)
 {
@@ -52,6 +55,11 @@ void s2_picture_grid_options_init_sized(s2_picture_grid_options *options, size_t
 void s2_picture_lines_options_init_sized(s2_picture_lines_options *options, size_t struct_size)
 {
   init(options, struct_size, &lines_defaults, sizeof lines_defaults);
+}
+
+void s2_picture_corner_options_init_sized(s2_picture_corner_options *options, size_t struct_size)
+{
+  init(options, struct_size, &corner_defaults, sizeof corner_defaults);
 }
 
 // Options of an older or newer program: what both know is copied over the defaults.
@@ -132,6 +140,13 @@ s2_status s2_picture_lines_options_read(s2_picture_lines_options *own,
   S2_TRY(check_int("height", own->height, HEIGHT_MIN, WIDTH_MAX));
   S2_TRY(check_limits("x", own->x_min, own->x_max, own->x_log));
   return check_limits("y", own->y_min, own->y_max, own->y_log);
+}
+
+s2_status s2_picture_corner_options_read(s2_picture_corner_options *own,
+                                         const s2_picture_corner_options *given)
+{
+  S2_TRY(read(own, &corner_defaults, sizeof *own, given));
+  return check_int("width", own->width, WIDTH_MIN, WIDTH_MAX);
 }
 
 static bool same(const char *a, const char *b)

@@ -5,6 +5,7 @@
 #define PICTURE_OPTIONS_H
 
 #include <s2common/picture.h>
+#include <s2common/picture_corner.h>
 
 /// Largest width or height of an image that cairo can hold [pixels].
 #define PICTURE_PIXELS_MAX 32767
@@ -16,5 +17,7 @@ s2_status s2_picture_grid_options_read(s2_picture_grid_options *own,
                                        const s2_picture_grid_options *given);
 s2_status s2_picture_lines_options_read(s2_picture_lines_options *own,
                                         const s2_picture_lines_options *given);
+s2_status s2_picture_corner_options_read(s2_picture_corner_options *own,
+                                         const s2_picture_corner_options *given);
 
 #endif

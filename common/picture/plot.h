@@ -7,6 +7,7 @@
 #include "ticks.h"
 #include <cairo.h>
 #include <s2common/picture.h>
+#include <s2common/picture_corner.h>
 #include <stdbool.h>
 
 /// One axis: values low .. high lie at pixels from .. to.
@@ -48,6 +49,9 @@ void s2_picture_plot_series(cairo_t *cr, const s2_picture_plot *plot);
 void s2_picture_plot_frame(cairo_t *cr, const s2_picture_plot *plot);
 void s2_picture_plot_legend(cairo_t *cr, const s2_picture_plot *plot);
 
+/// 0xRRGGBB of a series: its own colour, or that of the cycle.
+uint32_t s2_picture_series_colour(int colour, int index);
+
 /// Draw the line and marker of one series in the legend between two pixels.
 void s2_picture_plot_sample(cairo_t *cr, const s2_picture_plot *plot, int index, double left,
                             double right, double y);
@@ -56,5 +60,10 @@ void s2_picture_plot_sample(cairo_t *cr, const s2_picture_plot *plot, int index,
 s2_status s2_picture_render_lines(cairo_surface_t **image, int nseries,
                                   const s2_picture_series *series,
                                   const s2_picture_lines_options *options);
+
+/// The picture of s2_picture_corner() in memory; the caller destroys the surface.
+s2_status s2_picture_render_corner(cairo_surface_t **image, int parameters, int count,
+                                   const s2_picture_samples *samples,
+                                   const s2_picture_corner_options *options);
 
 #endif

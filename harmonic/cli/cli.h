@@ -25,6 +25,9 @@ s2_status cli_chains_read(cli_run *run, const char *path, harmonic_chains **chai
 // The same without derived parameters, which are no direction of the posterior.
 s2_status cli_chains_read_posterior(cli_run *run, const char *path, harmonic_chains **chains);
 
+// Chains as they are in a file.
+s2_status cli_chains_load(cli_run *run, const char *path, harmonic_chains **chains);
+
 s2_status cli_chains_write(cli_run *run, const char *path, const harmonic_chains *chains);
 
 // ------------------------------------------------------------------ models

@@ -71,15 +71,18 @@ static s2_status show(cli_run *run, const harmonic_result *results, int best)
     if (status != S2_OK) break;
     if (i == best) b.ln_factor = b.error = 0;
     const char *word = i == best ? "-" : word_of(b.ln_factor);
-    fprintf(list, "%s{\"number\": %d, \"ln_evidence\": %.17g, \"error\": %.17g, \"ln_factor\": %.17g,"
-                  " \"factor_error\": %.17g, \"word\": \"%s\", \"verdict\": \"%s\"}",
+    fprintf(list,
+            "%s{\"number\": %d, \"ln_evidence\": %.17g, \"error\": %.17g, \"ln_factor\": %.17g,"
+            " \"factor_error\": %.17g, \"word\": \"%s\", \"verdict\": \"%s\"}",
             i > 0 ? ", " : "[", i + 1, r->ln_evidence, r->error, b.ln_factor, b.error, word,
             harmonic_verdict_name(r->verdict));
     if (!text) continue;
     printf("%-24s %14.4f %8.4f   %12.4f %8.4f", run->operand[i], r->ln_evidence, r->error,
            b.ln_factor, b.error);
     printf("%s%s%s\n", run->options->words ? "   " : "", run->options->words ? word : "",
-           r->verdict == HARMONIC_GOOD ? "" : r->verdict == HARMONIC_BAD ? "   (bad)" : "   (doubtful)");
+           r->verdict == HARMONIC_GOOD  ? ""
+           : r->verdict == HARMONIC_BAD ? "   (bad)"
+                                        : "   (doubtful)");
   }
   fputc(']', list);
   if (fclose(list) != 0 && status == S2_OK) status = S2_FAIL(S2_ERR_MEMORY, "a table of models");

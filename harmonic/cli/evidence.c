@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { EXIT_BAD = 3, PATH_LENGTH = 1024, TABLE_LENGTH = 16384 };
+enum { EXIT_BAD = 3, PATH_LENGTH = 1024 };
 
 typedef struct evidence {
   harmonic_chains *chains;
@@ -71,9 +71,19 @@ static s2_status write_folder(cli_run *run, const evidence *e, const char *json)
   return S2_OK;
 }
 
+static s2_status print_table(const harmonic_result *result)
+{
+  size_t size = harmonic_result_text(result, 0, NULL) + 1;
+  char *table = malloc(size);
+  if (table == NULL) return S2_FAIL(S2_ERR_MEMORY, "a table of %zu characters", size);
+  harmonic_result_text(result, size, table);
+  printf("%s\n", table);
+  free(table);
+  return S2_OK;
+}
+
 static s2_status show(cli_run *run, const evidence *e)
 {
-  static char table[TABLE_LENGTH];
   char *json;
   S2_TRY(cli_result_json(&e->result, &json));
   cli_json(run, "result", json);
@@ -81,9 +91,7 @@ static s2_status show(cli_run *run, const evidence *e)
   free(json);
   if (status != S2_OK || run->json || run->quiet) return status;
   cli_progress_end(run);
-  harmonic_result_text(&e->result, sizeof table, table);
-  printf("%s\n", table);
-  return S2_OK;
+  return print_table(&e->result);
 }
 
 s2_status cli_evidence(cli_run *run)

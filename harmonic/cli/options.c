@@ -17,8 +17,10 @@
 
 const cli_option cli_option_table[] = {
     {"output", CLI_FILENAME, F | S | T, AT(output), 0, 0, "FILE", "what to write (-o)"},
-    {"output", CLI_FILENAME, E, AT(output), 0, 0, "DIR", "folder for result.json and pictures (-o)"},
-    {"burn", CLI_TEXT, CHAINS, AT(burn), 0, 0, "X", "drop the first points: a part (0.3), or a count"},
+    {"output", CLI_FILENAME, E, AT(output), 0, 0, "DIR",
+     "folder for result.json and pictures (-o)"},
+    {"burn", CLI_TEXT, CHAINS, AT(burn), 0, 0, "X",
+     "drop the first points: a part (0.3), or a count"},
     {"thin", CLI_INTEGER64, CHAINS, AT(thin), 1, 1e9, "N", "keep every N-th step"},
     {"parameters", CLI_TEXT, D | T, AT(parameters), 0, 0, "LIST", "names, separated by commas"},
     {"flat-prior", CLI_FLAG, CHAINS, AT(flat_prior), 0, 0, NULL,
@@ -32,10 +34,12 @@ const cli_option cli_option_table[] = {
     {"epochs", CLI_INTEGER, LEARN, AT(epochs), 1, 1000000, "N", "most passes over the points (30)"},
     {"batch", CLI_INTEGER, LEARN, AT(batch), 1, 1000000, "N", "points of a training step (64)"},
     {"rate", CLI_NUMBER, LEARN, AT(rate), 1e-12, 10, "X", "learning rate (0.001)"},
-    {"no-bounds", CLI_FLAG, LEARN, AT(no_bounds), 0, 0, NULL, "ignore the ranges of the parameters"},
+    {"no-bounds", CLI_FLAG, LEARN, AT(no_bounds), 0, 0, NULL,
+     "ignore the ranges of the parameters"},
     {"folds", CLI_INTEGER, MEAN, AT(folds), 2, HARMONIC_FOLDS_MAX, "K",
      "parts for training and evaluation in turns (4)"},
-    {"blocks", CLI_INTEGER64, MEAN, AT(blocks), 2, 1e6, "N", "stretches of time behind errors (100)"},
+    {"blocks", CLI_INTEGER64, MEAN, AT(blocks), 2, 1e6, "N",
+     "stretches of time behind errors (100)"},
     {"shape", CLI_CHOICE, MEAN, AT(shape), 0, 0, "gaussian|truncated|ball",
      "of the learned density in its latent space"},
     {"temperature", CLI_TEXT, MEAN, AT(temperature), 0, 0, "T", "0 < T <= 1, or auto"},
@@ -45,7 +49,8 @@ const cli_option cli_option_table[] = {
     {"strict", CLI_FLAG, E, AT(strict), 0, 0, NULL, "exit with 3 if the verdict is bad"},
     {"no-pictures", CLI_FLAG, E, AT(no_pictures), 0, 0, NULL, "only result.json in the folder"},
     {"words", CLI_FLAG, C, AT(words), 0, 0, NULL, "grade the evidence on Jeffreys' scale"},
-    {"ndim", CLI_INTEGER, E | S | V, AT(ndim), 1, HARMONIC_NDIM_MAX, "D", "parameters of a problem"},
+    {"ndim", CLI_INTEGER, E | S | V, AT(ndim), 1, HARMONIC_NDIM_MAX, "D",
+     "parameters of a problem"},
     {"sampler", CLI_CHOICE, S | V, AT(sampler), 0, 0, "direct|nuts|ensemble",
      "direct (default where it can): independent points"},
     {"metric", CLI_CHOICE, S | V, AT(metric), 0, 0, "diagonal|dense", "of nuts (diagonal)"},
@@ -53,11 +58,16 @@ const cli_option cli_option_table[] = {
      "number of chains (4), or of walkers of the ensemble (4 D, at least 32)"},
     {"warmup", CLI_INTEGER64, S | V, AT(warmup), 0, 1e9, "N", "steps not kept (1000)"},
     {"draws", CLI_INTEGER64, S | V, AT(draws), 1, 1e9, "N", "points of each chain (5000)"},
-    {"repeat", CLI_INTEGER, V, AT(repeat), 2, 100000, "N", "coverage and bias over N sets of chains"},
+    {"repeat", CLI_INTEGER, V, AT(repeat), 2, 100000, "N",
+     "coverage and bias over N sets of chains"},
     {"format", CLI_CHOICE, CHAINS, AT(format), 0, 0, "getdist|csv|npz", "of chains to be written"},
 };
 const int cli_noptions = sizeof cli_option_table / sizeof *cli_option_table;
 
-const cli_options cli_defaults = {
-    .thin = 1, .model = "flow", .folds = 4, .blocks = 100, .shape = "gaussian",
-    .warmup = 1000, .draws = 5000};
+const cli_options cli_defaults = {.thin = 1,
+                                  .model = "flow",
+                                  .folds = 4,
+                                  .blocks = 100,
+                                  .shape = "gaussian",
+                                  .warmup = 1000,
+                                  .draws = 5000};

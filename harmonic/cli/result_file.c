@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Three members of a result in JSON. Everything else in the file is skipped, but must be JSON as far
-// as brackets and strings go.
+// Three members of a result in JSON. Everything else in the file is skipped, but must be JSON as
+// far as brackets and strings go.
 #include "cli.h"
 #include <harmonic/report.h>
 #include <math.h>
@@ -105,7 +105,8 @@ static s2_status read_all(const char *path, char *text)
   bool failed = ferror(file) != 0;
   fclose(file);
   if (failed || length == FILE_MAX)
-    return S2_FAIL(S2_ERR_FILE, "%s: %s", path, failed ? "cannot be read" : "too long for a result");
+    return S2_FAIL(S2_ERR_FILE, "%s: %s", path,
+                   failed ? "cannot be read" : "too long for a result");
   text[length] = '\0';
   return S2_OK;
 }

@@ -52,8 +52,8 @@ static s2_status once(validation *v, const harmonic_chains *chains, const harmon
     fprintf(v->list,
             "%s{\"problem\": \"%s\", \"ndim\": %d, \"truth\": %.17g, \"ln_evidence\": %.17g,"
             " \"error\": %.17g, \"pull\": %.6g, \"verdict\": \"%s\"}",
-            v->count > 0 ? ", " : "", p->kind->name, p->ndim, p->ln_z, r->ln_evidence, r->error, pull,
-            verdict);
+            v->count > 0 ? ", " : "", p->kind->name, p->ndim, p->ln_z, r->ln_evidence, r->error,
+            pull, verdict);
   }
   free(r);
   return status;
@@ -116,7 +116,8 @@ static s2_status validate_all(validation *v)
   const cli_run *run = v->run;
   int count;
   const problem_kind *kinds = problem_kinds(&count);
-  USAGE_REQUIRE(run->options->ndim == 0 || run->noperands > 0, "--ndim needs the name of a problem");
+  USAGE_REQUIRE(run->options->ndim == 0 || run->noperands > 0,
+                "--ndim needs the name of a problem");
   for (int i = 0; i < (run->noperands > 0 ? run->noperands : count); i++)
     S2_TRY(validate_name(v, run->noperands > 0 ? run->operand[i] : kinds[i].name));
   return S2_OK;
@@ -132,12 +133,13 @@ s2_status cli_validate(cli_run *run)
     printf("%-18s %4s %6s %8s %8s %7s %7s %9s %9s  %s\n", "problem", "D", "sets", "in 1 sig",
            "in 2 sig", "bias", "width", "scatter", "stated", "good/doubtful/bad");
   else if (prints(run))
-    printf("%-18s %4s %14s %14s %9s %7s  %s\n", "problem", "D", "true ln z", "ln z", "error", "pull",
-           "verdict");
+    printf("%-18s %4s %14s %14s %9s %7s  %s\n", "problem", "D", "true ln z", "ln z", "error",
+           "pull", "verdict");
   fputc('[', v.list);
   s2_status status = validate_all(&v);
   fputc(']', v.list);
-  if (fclose(v.list) != 0 && status == S2_OK) status = S2_FAIL(S2_ERR_MEMORY, "a table of problems");
+  if (fclose(v.list) != 0 && status == S2_OK)
+    status = S2_FAIL(S2_ERR_MEMORY, "a table of problems");
   if (status == S2_OK) cli_json(run, "problems", json);
   free(json);
   if (v.wrong > 0) {

@@ -89,16 +89,14 @@ static s2_status visit(const s2wav_tiling *t, int i, const job *w)
   int L = t->band[i + 1].L;
   double *row = s2_priv_alloc(2 * (2 * (size_t)L - 1), sizeof *row);
   if (row == NULL) return S2_FAIL(S2_ERR_MEMORY, "rows of L = %d", L);
-  if (w->to_curvelets)
-    memset(w->wlmn, 0, (size_t)s2wav_curvelet_size(t, i) * sizeof *w->wlmn);
+  if (w->to_curvelets) memset(w->wlmn, 0, (size_t)s2wav_curvelet_size(t, i) * sizeof *w->wlmn);
   s2_status status = S2_OK;
   const double *kappa = s2wav_tiling_kappa(t, i);
   for (int l = 0; l < L && status == S2_OK; ++l) {
     double factor = sqrt((2 * l + 1) / (8 * S2_PI * S2_PI));
     if (kappa[l] == 0) continue;
     status = fill_row(l, cos_theta(t, i), row, row + 2 * L - 1);
-    if (status == S2_OK)
-      visit_degree(w, L, l, kappa[l] * (w->inverted ? 1 / factor : factor), row);
+    if (status == S2_OK) visit_degree(w, L, l, kappa[l] * (w->inverted ? 1 / factor : factor), row);
   }
   s2_priv_free(row);
   return status;

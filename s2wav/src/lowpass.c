@@ -74,9 +74,7 @@ void lowpass_row(int L, s2wav_kernel kernel, const quadrature *q, const lowpass_
   step_integral *left = steps[kernel];
   double whole = left(q, 1 / step->lambda, step->lambda);
   for (int l = 0; l < L; ++l)
-    row[l] = l < step->low    ? 1
-             : l > step->high ? 0
-                              : left(q, l / step->high, step->lambda) / whole;
+    row[l] = l < step->low ? 1 : l > step->high ? 0 : left(q, l / step->high, step->lambda) / whole;
 }
 
 static void fill_steps(int L, const s2wav_tiling_options *o, const quadrature *q, double *K)

@@ -26,9 +26,10 @@ s2_status lowpass_check_table(int L, const s2wav_tiling_options *o)
              o->J_min, mean, 1 - mean);
   for (int l = 0; l < L; ++l) {
     double last = o->lowpass[(int64_t)(o->J_max + 1) * L + l];
-    S2_REQUIRE(fabs(1 - last) <= LOWPASS_GUARD,
-               "lowpass: K_%d(%d) = %.17g, not 1: the admissibility error is %.3g at j = %d, l = %d",
-               o->J_max + 1, l, last, 1 - last, o->J_max, l);
+    S2_REQUIRE(
+        fabs(1 - last) <= LOWPASS_GUARD,
+        "lowpass: K_%d(%d) = %.17g, not 1: the admissibility error is %.3g at j = %d, l = %d",
+        o->J_max + 1, l, last, 1 - last, o->J_max, l);
   }
   return S2_OK;
 }
@@ -75,7 +76,8 @@ static s2_status check_blocks(int L, int nblocks, const double *lambda, const do
   S2_REQUIRE(L >= 1 && L <= S2FFT_L_MAX, "L = %d is outside 1 .. %d", L, S2FFT_L_MAX);
   S2_REQUIRE(nblocks >= 1 && nblocks <= TILING_SCALES_MAX, "nblocks = %d is outside 1 .. %d",
              nblocks, TILING_SCALES_MAX);
-  S2_REQUIRE(lambda != NULL && (transition != NULL || nblocks == 1), "lambda or transition is NULL");
+  S2_REQUIRE(lambda != NULL && (transition != NULL || nblocks == 1),
+             "lambda or transition is NULL");
   for (int k = 0; k < nblocks; ++k)
     S2_REQUIRE(lambda[k] > 1 && lambda[k] <= S2FFT_L_MAX, "lambda[%d] = %g is outside (1, %d]", k,
                lambda[k], S2FFT_L_MAX);

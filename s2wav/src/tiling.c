@@ -54,8 +54,8 @@ static s2_status check(int L, s2wav_tiling_options *o)
   S2_REQUIRE(isnormal(lowering(L - 1, o->spin0)), "spin0 = %d: its factor overflows at l = %d",
              o->spin0, L - 1);
   if (o->kernel != S2WAV_TABLE) {
-    S2_REQUIRE(log(L) / log(o->lambda) < TILING_SCALES_MAX, "lambda = %.17g makes more than %d scales",
-               o->lambda, TILING_SCALES_MAX);
+    S2_REQUIRE(log(L) / log(o->lambda) < TILING_SCALES_MAX,
+               "lambda = %.17g makes more than %d scales", o->lambda, TILING_SCALES_MAX);
     o->J_max = lowpass_J_max(L, o->lambda);
   }
   S2_REQUIRE(o->J_max >= 0 && o->J_max < TILING_SCALES_MAX, "J_max = %d is outside 0 .. %d",

@@ -61,7 +61,8 @@ static void check_row(int N, int l, const s2_complex *row)
     if (abs(n) > g || (g - n) % 2 != 0) {
       assert_true(square == 0);
     } else if (square > 1e-280) { // lgamma's rounding grows with its value
-      assert_bound(fabs(log(square) - ln_square(g, n)), 1e-14 * (10 + g), "N %d l %d n %d", N, l, n);
+      assert_bound(fabs(log(square) - ln_square(g, n)), 1e-14 * (10 + g), "N %d l %d n %d", N, l,
+                   n);
     }
   }
   assert_bound(fabs(sum - 1), 2e-15, "N %d l %d", N, l);
@@ -76,7 +77,7 @@ static void rows_are_normalised_binomials_up_to_N_equal_to_L(void **state)
     int N = orientations[k];
     s2wav_tiling_options o = tiling_of(2, 0, N, 0);
     s2wav_tiling *t = make_tiling(3000, &o);
-    for (int l = 1; l < 3000; l += N > 100 ? 271 : 7) {
+    for (int l = 1; l<3000; l += N> 100 ? 271 : 7) {
       assert_ok(s2wav_tiling_row(t, l, row));
       check_row(N, l, row);
     }

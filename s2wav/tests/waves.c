@@ -31,8 +31,9 @@ waves make_waves(const wave_case *c)
     assert_ok(s2_grid_create_healpix(&w.grid, c->L / 2));
   else
     assert_ok(s2_grid_create(&w.grid, c->kind, c->L));
-  assert_ok(
-      s2wav_plan_create(&w.plan, tiling, w.grid, c->options.struct_size > 0 ? &c->options : NULL));
+  s2wav_options defaults = wave_options(S2WAV_STEERABLE, 0);
+  const s2wav_options *options = c->options.struct_size > 0 ? &c->options : &defaults;
+  assert_ok(s2wav_plan_create(&w.plan, tiling, w.grid, options));
   s2wav_tiling_destroy(tiling);
   w.map = of_field(c->field, s2wav_map_size(w.plan));
   w.wav = of_field(c->field, s2wav_wav_size(w.plan));

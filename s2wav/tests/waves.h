@@ -18,7 +18,7 @@ typedef struct wave_case {
   double lambda;
   s2_grid_kind kind; ///< of the signal; HEALPix: nside = L / 2
   s2fft_field field;
-  s2wav_options options; ///< options of zeros mean the defaults
+  s2wav_options options; ///< of zeros: steerable, one thread
 } wave_case;
 
 /// A transform and its sizes, in doubles.

@@ -101,8 +101,8 @@ S2_EXPORT void harmonic_ensemble_destroy(harmonic_ensemble *sampler);
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_CANCELLED; S2_ERR_NUMERIC: the density
 ///         failed (the message holds walker, iteration and its number) or returned +inf, or ln P is
 ///         finite at no start
-/// @par Threads `density` is called from all, `progress` from the caller's; densities that take a few
-///      microseconds are called from one thread only
+/// @par Threads `density` is called from all, `progress` from the caller's; fast
+///      densities (a few microseconds) are called from one thread only
 /// @par Cost   one call of the density per walker and iteration
 /// @par Source Goodman & Weare 2010 (stretch); Foreman-Mackey et al. 2013 (two halves); ter Braak
 ///             2006 (differential evolution); ter Braak & Vrugt 2008 (snooker)

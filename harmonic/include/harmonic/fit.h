@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// How a density model learns: settings of the optimiser, and the report of what it did. Kinds that
-/// are fitted in closed form use `seed`, `threads` and `progress` only.
+/// are fitted in closed form (gaussian.h, ellipsoid.h) use none of the settings, the mixture `seed`,
+/// `validation`, `threads` and `progress`.
 #ifndef HARMONIC_FIT_H
 #define HARMONIC_FIT_H
 

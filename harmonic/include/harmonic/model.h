@@ -30,7 +30,8 @@ typedef struct harmonic_model_ops {
   const char *kind;   ///< name of the kind, static text
   /// ln phi at n points x [n][D], at the model's own temperature; -inf outside its support.
   s2_status (*ln_density)(const void *self, int64_t n, const double *x, double *ln_phi);
-  /// |z|^2 [n] and ln|det dz/dx| [n] at T = 1; NULL: the kind has no temperature.
+  /// |z|^2 [n] and ln|det dz/dx| [n] at T = 1; outside the support |z|^2 = inf and a finite
+  /// determinant. NULL: the kind has no temperature.
   s2_status (*latent)(const void *self, int64_t n, const double *x, double *z2, double *ln_det);
   /// Points number first .. first + n - 1 of the sequence that `seed` starts, at temperature T
   /// (ignored without `latent`); NULL: cannot be drawn from.
@@ -103,8 +104,10 @@ S2_EXPORT int harmonic_model_has_temperature(const harmonic_model *model);
 /// @param[in]  n            points, >= 0
 /// @param[in]  x            [n][D]
 /// @param[out] ln_phi       [n]; -inf outside the support
-/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY
-/// @par Threads runs on OpenMP's threads in blocks of points; the result does not depend on them
+/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY; what the kind returned for the first block of
+///         points that failed, with its message
+/// @par Threads runs on OpenMP's threads in blocks of 1024 points; the result does not depend on
+///      them
 S2_NODISCARD S2_EXPORT s2_status harmonic_model_ln_density(const harmonic_model *model,
                                                            double temperature, int64_t n,
                                                            const double *x, double *ln_phi);
@@ -114,8 +117,8 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_model_ln_density(const harmonic_model 
 /// @param[in]  model   fitted, with a temperature
 /// @param[in]  n       points, >= 0
 /// @param[in]  x       [n][D]
-/// @param[out] z2      [n]
-/// @param[out] ln_det  [n]
+/// @param[out] z2      [n] >= 0; inf outside the support
+/// @param[out] ln_det  [n] finite
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY
 S2_NODISCARD S2_EXPORT s2_status harmonic_model_latent(const harmonic_model *model, int64_t n,
                                                        const double *x, double *z2, double *ln_det);

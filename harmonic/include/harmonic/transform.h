@@ -50,6 +50,16 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_transformed_create(harmonic_model **mo
                                                              const double *upper,
                                                              harmonic_whitening whitening);
 
+/// Make a parameter a circular one, such as an angle: its two bounds are the same place. Before the
+/// fit takes the bounds out it turns the circle so that they lie where there are fewest training
+/// points (a bin of 1/64 of the circle and two neighbours on either side).
+///
+/// @param     model      of kind "transformed"; unfitted afterwards
+/// @param[in] parameter  0 .. D - 1, with two finite bounds
+/// @return S2_OK; S2_ERR_ARGUMENT
+S2_NODISCARD S2_EXPORT s2_status harmonic_transformed_set_circular(harmonic_model *model,
+                                                                   int parameter);
+
 /// The model of v inside. @param[in] model of kind "transformed" @return still owned by `model`; NULL
 /// for other kinds
 S2_EXPORT const harmonic_model *harmonic_transformed_inner(const harmonic_model *model);

@@ -12,12 +12,16 @@ static int64_t call_density(const density *d, int64_t n, const double *x, double
                             int *result)
 {
   int64_t failed = n;
+#ifdef _OPENMP
   int threads = s2_priv_threads(0);
-#pragma omp parallel for num_threads(threads) schedule(dynamic, 4)
+#  pragma omp parallel for num_threads(threads) schedule(dynamic, 4)
+#endif
   for (int64_t i = 0; i < n; i++) {
     int code = density_at(d, x + i * d->ndim, &ln_post[i], NULL);
     if (code == 0) continue;
-#pragma omp critical(harmonic_bridge_density)
+#ifdef _OPENMP
+#  pragma omp critical(harmonic_bridge_density)
+#endif
     if (i < failed) {
       failed = i;
       *result = code;

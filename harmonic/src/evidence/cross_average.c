@@ -103,9 +103,12 @@ static s2_status fill_others(analysis *a)
     S2_TRY(choose_shape(&a->curve, &a->at, all, r->independent, (harmonic_shape_kind)kind, &shape));
     if (shape < 0) continue;
     curve_mean mean = curve_average(&a->curve, all, shape);
+    // Differences far below the error do not matter, however certain they are.
+    double error = hypot(curve_difference_error(&a->curve, all, shape, a->chosen),
+                         r->errors.jackknife);
+    double difference = fabs(mean.ln_mean - r->errors.ln_mean);
     if (can_judge(mean.variance, r->independent))
-      r->shape_tension = fmax(r->shape_tension, fabs(mean.ln_mean - r->errors.ln_mean) /
-                                                    hypot(mean.error, r->errors.jackknife));
+      r->shape_tension = fmax(r->shape_tension, difference / error);
     r->other[r->other_count++] =
         (harmonic_curve_point){a->curve.shape[shape], -mean.ln_mean, mean.error, mean.variance};
   }

@@ -77,9 +77,11 @@ s2_status curve_fill(curve *c, const latents *l, int threads)
     c->weight[b] = 0.0;
     for (int64_t i = c->start[b]; i < c->start[b + 1]; i++) c->weight[b] += latents_weight(l, i);
   }
-  threads = s2_priv_threads(threads);
   int64_t all = c->nshapes * c->blocks;
-#pragma omp parallel for num_threads(threads) schedule(dynamic, 16)
+  threads = s2_priv_threads(threads);
+#ifdef _OPENMP
+#  pragma omp parallel for num_threads(threads) schedule(dynamic, 16)
+#endif
   for (int64_t k = 0; k < all; k++) {
     int64_t b = k % c->blocks;
     c->cell[k] = sum_block(l, &bases[k / c->blocks], c->start[b], c->start[b + 1]);

@@ -20,11 +20,14 @@ s2_status bounds_create(bounds *b, int ndim, const double *lower, const double *
   *b = (bounds){.ndim = ndim};
   b->lower = s2_priv_alloc((size_t)ndim, sizeof(double));
   b->upper = s2_priv_alloc((size_t)ndim, sizeof(double));
+  b->turn = s2_priv_alloc((size_t)ndim, sizeof(double));
   s2_status status = S2_OK;
-  if (b->lower == NULL || b->upper == NULL) status = S2_FAIL(S2_ERR_MEMORY, "%d bounds", ndim);
+  if (b->lower == NULL || b->upper == NULL || b->turn == NULL)
+    status = S2_FAIL(S2_ERR_MEMORY, "%d bounds", ndim);
   for (int d = 0; d < ndim && status == S2_OK; ++d) {
     b->lower[d] = lower != NULL ? lower[d] : -INFINITY;
     b->upper[d] = upper != NULL ? upper[d] : INFINITY;
+    b->turn[d] = NAN;
   }
   if (status == S2_OK) status = check(ndim, b->lower, b->upper);
   if (status != S2_OK) bounds_free(b);
@@ -35,6 +38,7 @@ void bounds_free(bounds *b)
 {
   s2_priv_free(b->lower);
   s2_priv_free(b->upper);
+  s2_priv_free(b->turn);
   *b = (bounds){0};
 }
 
@@ -45,11 +49,25 @@ int bounds_beyond(const bounds *b, const double *x)
   return -1;
 }
 
+int bounds_is_circular(const bounds *b, int parameter)
+{
+  return !isnan(b->turn[parameter]);
+}
+
+/// A circular parameter turned by `turn`, within its bounds.
+static double turned(const bounds *b, int d, double x, double turn)
+{
+  double lower = b->lower[d], upper = b->upper[d], sum = x + turn;
+  return sum > upper ? sum - (upper - lower) : sum < lower ? sum + (upper - lower) : sum;
+}
+
 int bounds_forward(const bounds *b, const double *x, double *u, double *ln_det)
 {
   double sum = 0;
   for (int d = 0; d < b->ndim; ++d) {
-    double above = x[d] - b->lower[d], below = b->upper[d] - x[d];
+    int outside = !(x[d] >= b->lower[d] && x[d] <= b->upper[d]);
+    double at = bounds_is_circular(b, d) && !outside ? turned(b, d, x[d], b->turn[d]) : x[d];
+    double above = at - b->lower[d], below = b->upper[d] - at;
     if (!(above > 0 && below > 0)) {
       memset(u, 0, (size_t)b->ndim * sizeof *u);
       *ln_det = -INFINITY;
@@ -85,5 +103,6 @@ void bounds_backward(const bounds *b, const double *u, double *x)
     else if (isfinite(upper))
       value = upper - exp(-u[d]);
     x[d] = fmin(fmax(value, nextafter(lower, INFINITY)), nextafter(upper, -INFINITY));
+    if (bounds_is_circular(b, d)) x[d] = turned(b, d, x[d], -b->turn[d]);
   }
 }

@@ -91,6 +91,7 @@ static s2_status expect_block(work *w, int64_t first, int64_t n, double *each)
 static s2_status expect(work *w, int threads, double *mean)
 {
   int64_t n = w->points->n, blocks = (n + BLOCK - 1) / BLOCK, size = BLOCK * (int64_t)w->c->count;
+  threads = threads < blocks ? threads : (int)blocks;
   double *each = s2_priv_alloc((size_t)threads * (size_t)size, sizeof *each);
   if (each == NULL) return S2_FAIL(S2_ERR_MEMORY, "densities of %d components", w->c->count);
   int failed = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Chains in the coordinates of a transformed model.
+#include "circle.h"
 #include "coordinates.h"
 #include "model.h"
 #include <math.h>
@@ -115,10 +116,22 @@ static s2_status whiten(const coordinates *t, harmonic_chains **chains)
   return status;
 }
 
+/// Circular parameters are cut open where there are fewest points.
+static void learn_turns(coordinates *t, const harmonic_chains *train)
+{
+  bounds *b = &t->limits;
+  for (int d = 0; d < b->ndim; ++d) {
+    if (!bounds_is_circular(b, d)) continue;
+    double cut = circle_emptiest(train, d, b->lower[d], b->upper[d]);
+    b->turn[d] = cut > b->lower[d] ? b->upper[d] - cut : 0;
+  }
+}
+
 s2_status coordinates_learn(coordinates *t, const harmonic_chains *train,
                             const harmonic_chains *validate, carried_sets *s)
 {
   *s = (carried_sets){0};
+  learn_turns(t, train);
   S2_TRY(carry_all(t, train, &s->train, &s->train_ln_det));
   S2_TRY(learn_whitening(t, s->train));
   S2_TRY(whiten(t, &s->train));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "affine.h"
+#include "affine_store.h"
 #include "draws.h"
 #include "evidence/chi2.h"
 #include "radius.h"
@@ -233,3 +233,66 @@ s2_status harmonic_ellipsoid_size(const harmonic_model *model, double *radius, d
   *ln_volume = radius_ln_ball(e->map.ndim, e->r2) + e->map.ln_det;
   return S2_OK;
 }
+
+// ------------------------------------------------------------------ file
+
+static void put_settings(const void *self, store_settings *settings)
+{
+  const harmonic_ellipsoid_options *o = &((const ellipsoid *)self)->options;
+  store_put(settings, "filling", o->filling);
+  store_put(settings, "diagonal", o->diagonal);
+  store_put(settings, "shrinkage", o->shrinkage);
+  store_put(settings, "radius", o->radius);
+  store_put(settings, "optimise", o->optimise);
+}
+
+static s2_status create_stored(harmonic_model **model, int ndim, const store_settings *settings)
+{
+  harmonic_ellipsoid_options options = defaults;
+  options.filling = (harmonic_filling)store_get_int(settings, "filling", 0);
+  options.diagonal = store_get_int(settings, "diagonal", 0);
+  options.shrinkage = store_get(settings, "shrinkage", -1);
+  options.radius = store_get(settings, "radius", 0);
+  options.optimise = store_get_int(settings, "optimise", 0);
+  return harmonic_ellipsoid_create(model, ndim, &options);
+}
+
+static double stored_weight(int ndim, const store_settings *settings)
+{
+  (void)settings;
+  return (double)ndim * ndim;
+}
+
+/// The map, then R^2, which needs it.
+static int64_t count_arrays(const void *self)
+{
+  (void)self;
+  return AFFINE_ARRAYS + 1;
+}
+
+static void describe(const void *self, int64_t i, store_tensor *tensor)
+{
+  affine_store_describe(&((const ellipsoid *)self)->map, i, "", tensor);
+  if (i == AFFINE_ARRAYS) *tensor = (store_tensor){"radius2", 1, {1}};
+}
+
+static void get(const void *self, int64_t i, double *data)
+{
+  const ellipsoid *e = self;
+  if (i == AFFINE_ARRAYS)
+    *data = e->r2;
+  else
+    affine_store_get(&e->map, i, data);
+}
+
+static s2_status set(void *self, int64_t i, const double *data)
+{
+  ellipsoid *e = self;
+  if (i < AFFINE_ARRAYS) return affine_store_set(&e->map, i, data);
+  S2_REQUIRE(*data > 0, "radius2 = %g is not above 0", *data);
+  set_radius(e, *data);
+  return S2_OK;
+}
+
+const store_kind ellipsoid_store = {&ops,         put_settings, create_stored, stored_weight,
+                                    count_arrays, describe,     get,           set};

@@ -143,9 +143,9 @@ s2_status harmonic_spline_flow_create(harmonic_model **model, int ndim,
   S2_REQUIRE(o.bins >= 1 && o.bins <= MOST_BINS, "bins = %d is outside 1 .. %d", o.bins, MOST_BINS);
   int automatic = o.range[0] == 0 && o.range[1] == 0;
   if (automatic) o.range[0] = -(o.range[1] = 10);
-  S2_REQUIRE(isfinite(o.range[0]) && isfinite(o.range[1]) && o.range[1] - o.range[0] >= 1e-2 * o.bins,
-             "range = %g .. %g does not hold %d bins of at least 0.01", o.range[0], o.range[1],
-             o.bins);
+  S2_REQUIRE(
+      isfinite(o.range[0]) && isfinite(o.range[1]) && o.range[1] - o.range[0] >= 1e-2 * o.bins,
+      "range = %g .. %g does not hold %d bins of at least 0.01", o.range[0], o.range[1], o.bins);
   flow_design design = design_of(ndim, &common, 1);
   design.bins = o.bins;
   design.lo = o.range[0];

@@ -54,8 +54,7 @@ static void adapt_range(flow *f, const model_points *points)
   f->shape->lo = -f->shape->hi;
 }
 
-static s2_status prepare(training *t, const harmonic_chains *train,
-                         const harmonic_chains *validate)
+static s2_status prepare(training *t, const harmonic_chains *train, const harmonic_chains *validate)
 {
   flow *f = t->f;
   S2_TRY(model_points_split(train, validate, t->options, &t->learn, &t->judge));

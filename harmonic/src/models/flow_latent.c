@@ -90,8 +90,7 @@ s2_status flow_inverse(const flow *f, double scale, int64_t n, const double *z, 
         y[(ptrdiff_t)f->shape->order[i] * TILE + s] = scale * z[(at + s) * d + i];
     flow_kernel_double()->inverse(f->shape, f->parameters, &memory.tile);
     for (int s = 0; s < count; ++s)
-      for (int c = 0; c < d; ++c)
-        memory.points[(ptrdiff_t)s * d + c] = y[(ptrdiff_t)c * TILE + s];
+      for (int c = 0; c < d; ++c) memory.points[(ptrdiff_t)s * d + c] = y[(ptrdiff_t)c * TILE + s];
     status = affine_points(&f->whiten, 1, count, memory.points, x + at * d);
   }
   s2_priv_free(memory.points);
@@ -117,10 +116,10 @@ static s2_status flow_fresh(const void *self, void **fresh)
   return S2_OK;
 }
 
-#define FLOW_OPS(name)                                                                            \
-  {                                                                                               \
-    sizeof(harmonic_model_ops), name, flow_ln_density, flow_latent, flow_sample, flow_fit,        \
-        flow_fresh, flow_destroy                                                                  \
+#define FLOW_OPS(name)                                                                             \
+  {                                                                                                \
+    sizeof(harmonic_model_ops), name, flow_ln_density, flow_latent, flow_sample, flow_fit,         \
+        flow_fresh, flow_destroy                                                                   \
   }
 const harmonic_model_ops flow_spline_ops = FLOW_OPS("spline flow");
 const harmonic_model_ops flow_realnvp_ops = FLOW_OPS("realnvp");

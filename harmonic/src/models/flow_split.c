@@ -60,7 +60,8 @@ static void split_original(const flow_design *design, flow_shape *shape, int i)
   int *at = shape->coordinates + (ptrdiff_t)i * shape->d, d = shape->d;
   for (int place = 0; place < d; ++place) {
     int c = design->spline ? place : (place + i) % d;
-    int kept = design->spline ? (place + design->nlayers - 1 - i) % 2 == 1 : place < half_to_even(d);
+    int kept =
+        design->spline ? (place + design->nlayers - 1 - i) % 2 == 1 : place < half_to_even(d);
     add(shape, layer, at, kept, c);
   }
   for (int place = 0; place < d && !design->spline; ++place) shape->order[place] = (place + i) % d;

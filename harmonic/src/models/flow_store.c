@@ -8,8 +8,15 @@
 #include <string.h>
 
 /// What an array of a flow is.
-typedef enum flow_part { PART_WEIGHT, PART_BIAS, PART_SCALE, PART_SHIFT, PART_MEAN, PART_FACTOR,
-                         PART_RANGE } flow_part;
+typedef enum flow_part {
+  PART_WEIGHT,
+  PART_BIAS,
+  PART_SCALE,
+  PART_SHIFT,
+  PART_MEAN,
+  PART_FACTOR,
+  PART_RANGE
+} flow_part;
 
 typedef struct flow_array {
   flow_part part;
@@ -41,12 +48,12 @@ static flow_array array_of(const flow *f, int64_t i)
   if (i < leading_arrays(f)) return (flow_array){.part = leading[i]};
   i -= leading_arrays(f);
   int k = 0;
-  for (; i >= layer_arrays(f, &f->shape->layer[k]); ++k)
-    i -= layer_arrays(f, &f->shape->layer[k]);
+  for (; i >= layer_arrays(f, &f->shape->layer[k]); ++k) i -= layer_arrays(f, &f->shape->layer[k]);
   const flow_layer *layer = &f->shape->layer[k];
   int dense = (int)i / 2, last = layer->ndense - 1, split = is_split(f, layer);
   if (dense > last + split) return (flow_array){i % 2 ? PART_SHIFT : PART_SCALE, k, 0, 0};
-  return (flow_array){i % 2 ? PART_BIAS : PART_WEIGHT, k, dense > last ? last : dense, dense > last};
+  return (flow_array){i % 2 ? PART_BIAS : PART_WEIGHT, k, dense > last ? last : dense,
+                      dense > last};
 }
 
 static int64_t flow_count(const void *self)
@@ -67,7 +74,8 @@ static void name_original(const flow *f, const flow_array *a, char *name)
   if (f->design.spline) {
     int number = f->design.nlayers - 1 - a->layer; // stored from z to x
     if (a->part == PART_SCALE || a->part == PART_SHIFT)
-      snprintf(name, NAME_SIZE, "scalar_%d.%s", number, a->part == PART_SCALE ? "scales" : "shifts");
+      snprintf(name, NAME_SIZE, "scalar_%d.%s", number,
+               a->part == PART_SCALE ? "scales" : "shifts");
     else if (last)
       snprintf(name, NAME_SIZE, "conditioner_%d.conditioner.layers_1.%s", number, part);
     else
@@ -114,19 +122,19 @@ static void flow_describe(const void *self, int64_t i, store_tensor *t)
   flow_array a = array_of(f, i);
   *t = (store_tensor){.rank = 1, .shape = {f->design.d}};
   switch (a.part) {
-  case PART_MEAN: strcpy(t->name, "whitening.mean"); return;
-  case PART_FACTOR:
-    strcpy(t->name, "whitening.factor");
-    t->rank = 2;
-    t->shape[1] = f->design.d;
-    return;
-  case PART_RANGE:
-    strcpy(t->name, "range");
-    t->shape[0] = 2;
-    return;
-  case PART_SCALE:
-  case PART_SHIFT: name_original(f, &a, t->name); return;
-  default: shape_network(f, &a, t);
+    case PART_MEAN: strcpy(t->name, "whitening.mean"); return;
+    case PART_FACTOR:
+      strcpy(t->name, "whitening.factor");
+      t->rank = 2;
+      t->shape[1] = f->design.d;
+      return;
+    case PART_RANGE:
+      strcpy(t->name, "range");
+      t->shape[0] = 2;
+      return;
+    case PART_SCALE:
+    case PART_SHIFT: name_original(f, &a, t->name); return;
+    default: shape_network(f, &a, t);
   }
 }
 
@@ -192,13 +200,13 @@ static void flow_get(const void *self, int64_t i, double *data)
   const flow *f = self;
   size_t d = (size_t)f->design.d;
   switch (array_of(f, i).part) {
-  case PART_MEAN: memcpy(data, f->whiten.mean, d * sizeof *data); return;
-  case PART_FACTOR: memcpy(data, f->whiten.lower, d * d * sizeof *data); return;
-  case PART_RANGE:
-    data[0] = f->shape->lo;
-    data[1] = f->shape->hi;
-    return;
-  default: flow_export(f, i, f->parameters, data);
+    case PART_MEAN: memcpy(data, f->whiten.mean, d * sizeof *data); return;
+    case PART_FACTOR: memcpy(data, f->whiten.lower, d * d * sizeof *data); return;
+    case PART_RANGE:
+      data[0] = f->shape->lo;
+      data[1] = f->shape->hi;
+      return;
+    default: flow_export(f, i, f->parameters, data);
   }
 }
 
@@ -313,7 +321,21 @@ static s2_status create_realnvp(harmonic_model **model, int ndim, const store_se
   return harmonic_realnvp_create(model, ndim, &o);
 }
 
-#define FLOW_STORE(ops, create) \
-  {&(ops), flow_settings, create, flow_count, flow_describe, flow_get, flow_set}
+/// Bounds from below: weights between the hidden layers, the whitening, indices of each layer.
+static double flow_weight(int ndim, const store_settings *s)
+{
+  int nhidden, hidden[HARMONIC_FLOW_HIDDEN_MAX] = {0};
+  double d = ndim, layers = store_get_int(s, "layers", 0), sum = d;
+  get_hidden(s, &nhidden, hidden);
+  for (int i = 0; i + 1 < nhidden && i + 1 < HARMONIC_FLOW_HIDDEN_MAX; ++i)
+    sum += (double)hidden[i] * hidden[i + 1];
+  sum += hidden[0] * d / 4 * (store_get_int(s, "bins", 0) > 0 ? store_get_int(s, "bins", 0) : 1);
+  return d * d + layers * sum;
+}
+
+#define FLOW_STORE(ops, create)                                                                    \
+  {                                                                                                \
+    &(ops), flow_settings, create, flow_weight, flow_count, flow_describe, flow_get, flow_set      \
+  }
 const store_kind flow_spline_store = FLOW_STORE(flow_spline_ops, create_spline);
 const store_kind flow_realnvp_store = FLOW_STORE(flow_realnvp_ops, create_realnvp);

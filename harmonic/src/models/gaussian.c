@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "affine.h"
+#include "affine_store.h"
 #include "draws.h"
 #include "model.h"
 #include <harmonic/gaussian.h>
@@ -131,3 +131,50 @@ s2_status harmonic_gaussian_create_given(harmonic_model **model, int ndim, const
   destroy(g);
   return status;
 }
+
+// ------------------------------------------------------------------ file
+
+static void put_settings(const void *self, store_settings *settings)
+{
+  const gaussian *g = self;
+  store_put(settings, "diagonal", g->rule.diagonal);
+  store_put(settings, "shrinkage", g->rule.shrinkage);
+}
+
+static s2_status create_stored(harmonic_model **model, int ndim, const store_settings *settings)
+{
+  harmonic_gaussian_options options = defaults;
+  options.diagonal = store_get_int(settings, "diagonal", 0);
+  options.shrinkage = store_get(settings, "shrinkage", -1);
+  return harmonic_gaussian_create(model, ndim, &options);
+}
+
+static double stored_weight(int ndim, const store_settings *settings)
+{
+  (void)settings;
+  return (double)ndim * ndim;
+}
+
+static int64_t count_arrays(const void *self)
+{
+  (void)self;
+  return AFFINE_ARRAYS;
+}
+
+static void describe(const void *self, int64_t i, store_tensor *tensor)
+{
+  affine_store_describe(&((const gaussian *)self)->map, i, "", tensor);
+}
+
+static void get(const void *self, int64_t i, double *data)
+{
+  affine_store_get(&((const gaussian *)self)->map, i, data);
+}
+
+static s2_status set(void *self, int64_t i, const double *data)
+{
+  return affine_store_set(&((gaussian *)self)->map, i, data);
+}
+
+const store_kind gaussian_store = {&ops,         put_settings, create_stored, stored_weight,
+                                   count_arrays, describe,     get,           set};

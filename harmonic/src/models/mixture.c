@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "components.h"
 #include "draws.h"
+#include "mixture_kind.h"
 #include <math.h>
 #include <s2common/priv/options.h>
-
-typedef struct mixture {
-  harmonic_mixture_options options;
-  int ndim;
-  components parts;
-} mixture;
 
 static const harmonic_mixture_options defaults = {.struct_size = sizeof defaults,
                                                   .most = 10,
@@ -71,8 +65,8 @@ static s2_status fit(void *self, const harmonic_chains *train, const harmonic_ch
 
 static s2_status fresh(const void *self, void **fresh);
 
-static const harmonic_model_ops ops = {
-    .struct_size = sizeof ops,
+const harmonic_model_ops mixture_ops = {
+    .struct_size = sizeof mixture_ops,
     .kind = "mixture",
     .ln_density = ln_density,
     .sample = sample,
@@ -156,7 +150,7 @@ static s2_status fit(void *self, const harmonic_chains *train, const harmonic_ch
   S2_TRY(status);
   components_free(&m->parts);
   m->parts = learned;
-  S2_TRY(model_report(&ops, m, train, validate, report));
+  S2_TRY(model_report(&mixture_ops, m, train, validate, report));
   report->epochs = how.steps;
   report->best_epoch = how.steps > 0 ? how.steps - 1 : 0;
   return S2_OK;
@@ -213,7 +207,7 @@ s2_status harmonic_mixture_create(harmonic_model **model, int ndim,
 {
   mixture *m = NULL;
   S2_TRY(begin(model, ndim, options, &m));
-  return model_adopt(model, ndim, &ops, m, 0);
+  return model_adopt(model, ndim, &mixture_ops, m, 0);
 }
 
 static s2_status set_parts(mixture *m, int count, const double *weights, const double *means,
@@ -247,7 +241,7 @@ s2_status harmonic_mixture_create_given(harmonic_model **model, int ndim, int co
              "weights, means or covariances is NULL");
   S2_TRY(begin(model, ndim, options, &m));
   s2_status status = set_parts(m, count, weights, means, covariances);
-  if (status == S2_OK) return model_adopt(model, ndim, &ops, m, 1);
+  if (status == S2_OK) return model_adopt(model, ndim, &mixture_ops, m, 1);
   destroy(m);
   return status;
 }
@@ -255,7 +249,7 @@ s2_status harmonic_mixture_create_given(harmonic_model **model, int ndim, int co
 s2_status harmonic_mixture_size(const harmonic_model *model, int *count)
 {
   S2_REQUIRE(model != NULL && count != NULL, "%s is NULL", model == NULL ? "model" : "components");
-  S2_REQUIRE(model->ops == &ops, "a model of kind %s is no mixture", model->ops->kind);
+  S2_REQUIRE(model->ops == &mixture_ops, "a model of kind %s is no mixture", model->ops->kind);
   S2_REQUIRE(model->fitted, "the mixture is not fitted: see harmonic_model_fit()");
   *count = ((const mixture *)model->self)->parts.count;
   return S2_OK;

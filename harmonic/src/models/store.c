@@ -1,20 +1,41 @@
 // SPDX-License-Identifier: MIT
 #include "store.h"
+#include <harmonic/transform.h>
 #include <stdio.h>
 #include <string.h>
 
-static const store_kind *const kinds[] = {&flow_spline_store, &flow_realnvp_store};
+// Their order is the number of a kind in files: new ones go to the end.
+static const store_kind *const kinds[] = {
+    &flow_spline_store,         &flow_realnvp_store, &gaussian_store,
+    &ellipsoid_store,           &mixture_store,      &transformed_cold_store,
+    &transformed_tempered_store};
 
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+int store_number(const harmonic_model *model)
+{
+  int i = 0;
+  while (i < KINDS && kinds[i]->ops != model->ops) ++i;
+  return i;
+}
+
+const store_kind *store_at(int number)
+{
+  return number >= 0 && number < KINDS ? kinds[number] : NULL;
+}
+
+/// A transformed model goes with the one inside, which must not be one itself.
 const store_kind *store_of(const harmonic_model *model)
 {
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; ++i)
-    if (kinds[i]->ops == model->ops) return kinds[i];
-  return NULL;
+  const harmonic_model *inner = harmonic_transformed_inner(model);
+  if (inner != NULL && (harmonic_transformed_inner(inner) != NULL || store_of(inner) == NULL))
+    return NULL;
+  return store_at(store_number(model));
 }
 
 const store_kind *store_named(const char *kind)
 {
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; ++i)
+  for (int i = 0; i < KINDS; ++i)
     if (strcmp(kinds[i]->ops->kind, kind) == 0) return kinds[i];
   return NULL;
 }

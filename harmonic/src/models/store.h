@@ -34,16 +34,24 @@ typedef struct store_kind {
   void (*settings)(const void *self, store_settings *settings);
   /// A model of these settings, by the public constructor that checks them.
   s2_status (*create)(harmonic_model **model, int ndim, const store_settings *settings);
+  /// About how many numbers create() would ask memory for; NULL: few.
+  double (*weight)(int ndim, const store_settings *settings);
   int64_t (*count)(const void *self);                              ///< arrays
   void (*describe)(const void *self, int64_t i, store_tensor *tensor);
   void (*get)(const void *self, int64_t i, double *data);          ///< a whole array
   s2_status (*set)(void *self, int64_t i, const double *data);     ///< finite numbers
 } store_kind;
 
-extern const store_kind flow_spline_store, flow_realnvp_store;
+extern const store_kind flow_spline_store, flow_realnvp_store, gaussian_store, ellipsoid_store,
+    mixture_store, transformed_cold_store, transformed_tempered_store;
 
 /// The kind of a model, by its operations; NULL if it cannot be stored.
 const store_kind *store_of(const harmonic_model *model);
+
+/// A number that stands for the kind of a storable model in files, and the kind of a number (NULL:
+/// none).
+int store_number(const harmonic_model *model);
+const store_kind *store_at(int number);
 
 /// The kind of this name; NULL: none.
 const store_kind *store_named(const char *kind);

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A model whose points are first carried to the whole line and whitened.
-#include "coordinates.h"
-#include "model.h"
+#include "transform_kind.h"
 #include <math.h>
-
-typedef struct transformed {
-  coordinates v;
-  harmonic_model *inner; ///< density of v
-} transformed;
 
 /// v and its determinant, in memory to be freed: [n][ndim] then [n].
 static s2_status forward_new(const transformed *t, int64_t n, const double *x, double **v,
@@ -87,8 +81,8 @@ static s2_status fit(void *self, const harmonic_chains *train, const harmonic_ch
 
 static s2_status fresh(const void *self, void **fresh);
 
-static const harmonic_model_ops cold = {
-    .struct_size = sizeof cold,
+const harmonic_model_ops transformed_cold = {
+    .struct_size = sizeof transformed_cold,
     .kind = "transformed",
     .ln_density = ln_density,
     .sample = sample,
@@ -98,8 +92,8 @@ static const harmonic_model_ops cold = {
 };
 
 /// Of an inner model with a temperature.
-static const harmonic_model_ops tempered = {
-    .struct_size = sizeof tempered,
+const harmonic_model_ops transformed_tempered = {
+    .struct_size = sizeof transformed_tempered,
     .kind = "transformed",
     .ln_density = ln_density,
     .latent = latent,
@@ -128,6 +122,8 @@ static s2_status fresh(const void *self, void **fresh)
   const transformed *t = self;
   transformed *made = NULL;
   S2_TRY(create(t->v.limits.ndim, t->v.limits.lower, t->v.limits.upper, t->v.whitening, &made));
+  for (int d = 0; d < t->v.limits.ndim; ++d)
+    if (bounds_is_circular(&t->v.limits, d)) made->v.limits.turn[d] = 0;
   s2_status status = harmonic_model_fresh(&made->inner, t->inner);
   if (status == S2_OK)
     *fresh = made;
@@ -147,14 +143,36 @@ s2_status harmonic_transformed_create(harmonic_model **model, harmonic_model *in
   S2_REQUIRE(whitening >= HARMONIC_WHITENING_NONE && whitening <= HARMONIC_WHITENING_FULL,
              "whitening = %d is outside 0 .. 2", (int)whitening);
   S2_TRY(create(inner->ndim, lower, upper, whitening, &t));
-  const harmonic_model_ops *ops = harmonic_model_has_temperature(inner) ? &tempered : &cold;
+  const harmonic_model_ops *ops =
+      harmonic_model_has_temperature(inner) ? &transformed_tempered : &transformed_cold;
   S2_TRY(model_adopt(model, inner->ndim, ops, t, 0));
   t->inner = inner;
   return S2_OK;
 }
 
+static int is_transformed(const harmonic_model *model)
+{
+  return model->ops == &transformed_cold || model->ops == &transformed_tempered;
+}
+
+s2_status harmonic_transformed_set_circular(harmonic_model *model, int parameter)
+{
+  S2_REQUIRE(model != NULL, "model is NULL");
+  S2_REQUIRE(is_transformed(model), "a model of kind %s is not transformed", model->ops->kind);
+  S2_REQUIRE(parameter >= 0 && parameter < model->ndim, "parameter = %d is outside 0 .. %d",
+             parameter, model->ndim - 1);
+  bounds *limits = &((transformed *)model->self)->v.limits;
+  double lower = limits->lower[parameter], upper = limits->upper[parameter];
+  S2_REQUIRE(isfinite(lower) && isfinite(upper),
+             "parameter %d has the bounds [%g, %g]: a circular one needs two", parameter, lower,
+             upper);
+  limits->turn[parameter] = 0;
+  model->fitted = 0;
+  return S2_OK;
+}
+
 const harmonic_model *harmonic_transformed_inner(const harmonic_model *model)
 {
-  if (model == NULL || (model->ops != &cold && model->ops != &tempered)) return NULL;
+  if (model == NULL || !is_transformed(model)) return NULL;
   return ((const transformed *)model->self)->inner;
 }

@@ -11,8 +11,9 @@
 static const char magic[8] = "HARMSTAT";
 enum { WORD = 8, VERSION = 1, CHECKSUM_AT = 32, HEADER = RECORD_HEADER };
 
-static const char *const kinds[] = {
-    [RECORD_NUTS] = "a NUTS sampler", [RECORD_ENSEMBLE] = "an ensemble sampler"};
+static const char *const kinds[] = {[RECORD_NUTS] = "a NUTS sampler",
+                                    [RECORD_ENSEMBLE] = "an ensemble sampler",
+                                    [RECORD_EVIDENCE] = "sums of an evidence"};
 
 static void put(unsigned char *at, uint64_t word)
 {

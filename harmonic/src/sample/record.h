@@ -14,7 +14,7 @@
 typedef enum record_mode { RECORD_COUNT, RECORD_WRITE, RECORD_READ } record_mode;
 
 /// What a file holds.
-typedef enum record_kind { RECORD_NUTS = 1, RECORD_ENSEMBLE = 2 } record_kind;
+typedef enum record_kind { RECORD_NUTS = 1, RECORD_ENSEMBLE = 2, RECORD_EVIDENCE = 3 } record_kind;
 
 typedef struct record {
   record_mode mode;

@@ -3,6 +3,7 @@
 #include "gauss.h"
 
 #include <harmonic/calibration.h>
+#include <harmonic/ellipsoid.h>
 #include <s2common/priv/memory.h>
 
 static const gauss five = {5, 0.5, -1234.5};
@@ -56,6 +57,24 @@ static void every_kind_of_shape_gives_the_same_evidence(void **state)
       assert_bound(fabs(r.curve[i].ln_evidence - five.ln_evidence), 5 * r.curve[i].error,
                    "shape %d of kind %d", i, kind);
   }
+  harmonic_chains_destroy(chains);
+}
+
+static void a_model_without_a_latent_space_will_do(void **state)
+{
+  (void)state;
+  harmonic_chains *chains = gauss_chains(&five, 21, 4, 1500, 0.0);
+  harmonic_model *model;
+  harmonic_result r;
+  assert_ok(harmonic_ellipsoid_create(&model, 5, NULL));
+  assert_ok(harmonic_evidence_estimate(chains, model, NULL, &r));
+  assert_bound(fabs(r.ln_evidence - five.ln_evidence), 3.5 * r.error, "ln z");
+  // The variance of an exact uniform ball of R^2 = D + 1 is 1.159 for D = 5.
+  assert_bound(fabs(r.error / sqrt(1.159 / 6000) - 1), 0.2, "error %g", r.error);
+  assert_bound(fabs(r.variance - 1.159), 0.15, "variance %g", r.variance);
+  assert_true(r.shape.kind == HARMONIC_SHAPE_MODEL && r.curve_count == 1 && r.other_count == 0);
+  assert_true(r.nonzero > 0.5 && r.nonzero < 0.9 && r.verdict == HARMONIC_GOOD);
+  harmonic_model_destroy(model);
   harmonic_chains_destroy(chains);
 }
 
@@ -332,6 +351,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(gaussians_have_their_evidence),
       cmocka_unit_test(every_kind_of_shape_gives_the_same_evidence),
+      cmocka_unit_test(a_model_without_a_latent_space_will_do),
       cmocka_unit_test(the_variance_along_the_curve_follows_theory),
       cmocka_unit_test(a_temperature_of_ones_own_is_used),
       cmocka_unit_test(stated_errors_are_honest),

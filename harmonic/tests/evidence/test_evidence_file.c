@@ -70,6 +70,25 @@ static void a_saved_evidence_goes_on_as_if_never_stopped(void **state)
   harmonic_evidence_destroy(second);
 }
 
+static void files_of_version_1_are_read(void **state)
+{
+  (void)state;
+  static const double phi[] = {0.5, -1, -INFINITY, 2}, post[] = {-3, -4, -5, -6};
+  static const double weight[] = {1, 2, 1, 0.5};
+  harmonic_evidence *read, *fresh = new_evidence(2);
+  assert_ok(harmonic_evidence_load(&read, S2_TEST_DATA "/two_chains.evidence"));
+  assert_ok(harmonic_evidence_add(fresh, 0, 4, phi, post, NULL));
+  assert_ok(harmonic_evidence_add(fresh, 1, 4, phi, post, weight));
+  harmonic_statistics a, b;
+  assert_ok(harmonic_evidence_statistics(read, &a));
+  assert_ok(harmonic_evidence_statistics(fresh, &b));
+  assert_bound(fabs(a.ln_inverse - b.ln_inverse), 1e-14, "ln rho");
+  assert_bound(fabs(a.relative_error - b.relative_error), 1e-13, "error");
+  assert_true(a.nsamples == 8 && a.nonzero == 6 && a.weight == 8.5);
+  harmonic_evidence_destroy(read);
+  harmonic_evidence_destroy(fresh);
+}
+
 static void write_file(const unsigned char *data, size_t size)
 {
   FILE *file = fopen(path, "wb");
@@ -88,7 +107,7 @@ static void damaged_files_are_refused(void **state)
   FILE *file = fopen(path, "rb");
   size_t size = fread(data, 1, sizeof data, file);
   fclose(file);
-  assert_int_equal(size, 24 + 3 * 14 * 8);
+  assert_int_equal(size, 40 + 8 + 3 * 14 * 8);
   for (size_t at = 0; at < size; at++) {
     data[at] ^= 0x10;
     write_file(data, size);
@@ -145,6 +164,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_saved_evidence_goes_on_as_if_never_stopped),
+      cmocka_unit_test(files_of_version_1_are_read),
       cmocka_unit_test(damaged_files_are_refused),
       cmocka_unit_test(an_existing_file_survives_a_failed_save),
       cmocka_unit_test(failed_allocations_are_reported),

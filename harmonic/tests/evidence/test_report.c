@@ -176,7 +176,7 @@ static void numbers_have_points_in_any_locale(void **state)
   harmonic_result_json(&r, sizeof here, here);
   const char *set = NULL;
   for (size_t i = 0; i < COUNT(names) && set == NULL; i++) set = setlocale(LC_NUMERIC, names[i]);
-  if (set == NULL) skip();
+  if (set == NULL) return; // there is none on this computer to try
   harmonic_result_json(&r, sizeof there, there);
   setlocale(LC_NUMERIC, "C");
   assert_string_equal(here, there);

@@ -5,6 +5,7 @@
 
 #include <float.h>
 #include <harmonic/evidence.h>
+#include <harmonic/gaussian.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -291,6 +292,49 @@ static void an_error_above_one_has_no_lower_bound(void **state)
   harmonic_evidence_destroy(e);
 }
 
+// Chains in blocks, with a model, are the same as all their values at once.
+static void chains_of_points_are_added_with_a_model(void **state)
+{
+  (void)state;
+  enum { POINTS = 20000 };
+  static double x[2 * POINTS], post[POINTS], phi[POINTS];
+  uint64_t seed = 8;
+  harmonic_chains *chains;
+  harmonic_model *model, *other;
+  harmonic_evidence *e = new_evidence(2), *f = new_evidence(2);
+  assert_ok(harmonic_chains_create(&chains, 2));
+  assert_ok(harmonic_gaussian_create_given(&model, 2, (double[]){0, 0}, (double[]){1, 0, 0, 1}));
+  assert_ok(harmonic_gaussian_create_given(&other, 1, (double[]){0}, (double[]){1}));
+  for (int c = 0; c < 2; c++) {
+    int n = c == 0 ? POINTS : 5;
+    for (int i = 0; i < 2 * n; i++) x[i] = uniform(&seed);
+    for (int i = 0; i < n; i++) {
+      post[i] = x[2 * i] - 700;
+      double square = x[2 * i] * x[2 * i] + x[2 * i + 1] * x[2 * i + 1];
+      phi[i] = -log(2 * PI * 0.5) - square;
+    }
+    assert_ok(harmonic_chains_add(chains, n, x, post, NULL));
+    assert_ok(harmonic_evidence_add(f, c, n, phi, post, NULL));
+  }
+  assert_ok(harmonic_evidence_add_chains(e, chains, model, 0.5));
+  harmonic_statistics a = statistics_of(e), b = statistics_of(f);
+  assert_bound(fabs(a.ln_inverse - b.ln_inverse), 1e-11, "ln rho");
+  assert_bound(fabs(a.relative_error / b.relative_error - 1), 1e-9, "error");
+  assert_true(a.nsamples == POINTS + 5);
+  assert_refused(harmonic_evidence_add_chains(e, chains, other, 0.5), S2_ERR_ARGUMENT,
+                 "2 parameters", "1", NULL);
+  harmonic_evidence *three = new_evidence(3);
+  assert_refused(harmonic_evidence_add_chains(three, chains, model, 0.5), S2_ERR_ARGUMENT,
+                 "2 chains", "3", NULL);
+  assert_refused(harmonic_evidence_add_chains(e, chains, model, 0), S2_ERR_ARGUMENT, NULL);
+  harmonic_evidence_destroy(three);
+  harmonic_evidence_destroy(e);
+  harmonic_evidence_destroy(f);
+  harmonic_model_destroy(model);
+  harmonic_model_destroy(other);
+  harmonic_chains_destroy(chains);
+}
+
 static void bad_points_are_named(void **state)
 {
   (void)state;
@@ -328,6 +372,7 @@ int main(void)
       cmocka_unit_test(a_weight_counts_like_so_many_copies),
       cmocka_unit_test(one_chain_leaves_the_error_undefined),
       cmocka_unit_test(an_error_above_one_has_no_lower_bound),
+      cmocka_unit_test(chains_of_points_are_added_with_a_model),
       cmocka_unit_test(bad_points_are_named),
   };
   return cmocka_run_group_tests(tests, make_series, NULL);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NODES = 481, ANGLES = 200, RADII = 400 };
+enum { NODES = 361, ANGLES = 200, RADII = 400 };
 
 // Nodes of one interval. t runs over -3.9 .. 3.9 for a finite interval and less for infinite ones,
 // where the weights are double exponential upwards.
@@ -54,8 +54,8 @@ static double density_at(const harmonic_model *model, const double centre[2], do
 
 static double edge(const harmonic_model *model, const double centre[2], double angle)
 {
-  double inside = 0, outside = 1e6;
-  for (int i = 0; i < 120; i++) {
+  double inside = 0, outside = 100;
+  for (int i = 0; i < 60; i++) {
     double middle = 0.5 * (inside + outside);
     if (density_at(model, centre, angle, middle) > 0)
       inside = middle;

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <s2common/priv/memory.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double *get(npz *file, const golden_flow *g, size_t n, const char *what)
 {
@@ -131,12 +132,120 @@ static void five_steps_of_adam_are_those_of_optax(void **state)
   npz_close(file);
 }
 
+// ------------------------------------------------------------------ the mixing layout
+
+/// A flow of the mixing layout, with parameters that are not special.
+static harmonic_model *mixing(int spline, int d)
+{
+  harmonic_model *model;
+  harmonic_spline_flow_options s;
+  harmonic_realnvp_options r;
+  harmonic_spline_flow_options_init(&s);
+  harmonic_realnvp_options_init(&r);
+  s.layers = r.layers = 3;
+  s.hidden[0] = r.hidden[0] = 7;
+  s.hidden[1] = 5;
+  s.bins = 4;
+  s.range[0] = -(s.range[1] = 2);
+  s.double_training = r.double_training = 1;
+  assert_ok(spline ? harmonic_spline_flow_create(&model, d, &s)
+                   : harmonic_realnvp_create(&model, d, &r));
+  flow *f = model->self;
+  flow_start(f, 5);
+  uint64_t seed = 11;
+  for (int i = 0; i < f->shape->nlayers; ++i)
+    for (int k = 0; k < f->shape->layer[i].ndense; ++k) {
+      const flow_dense *dense = &f->shape->layer[i].dense[k];
+      for (int j = 0; j < dense->out; ++j) {
+        f->parameters[dense->bias + j] = 0.4 * uniform(&seed);
+        for (int c = 0; c < dense->in; ++c)
+          f->parameters[dense->weight + j * dense->ld + c] += 0.3 * uniform(&seed);
+      }
+    }
+  return model;
+}
+
+static void gradients_of_the_mixing_layout_are_those_of_differences(void **state)
+{
+  (void)state;
+  enum { POINTS = 45, STRIDE = 3 };
+  npz *file = npz_open("flows");
+  for (int spline = 0; spline < 2; ++spline)
+    for (int d = 1; d <= 5; d += 2) {
+      harmonic_model *model = mixing(spline, d);
+      flow *f = model->self;
+      double weight[POINTS];
+      int64_t index[POINTS];
+      for (int i = 0; i < POINTS; ++i) {
+        weight[i] = 0.5 + 0.02 * i;
+        index[i] = (7 * i) % POINTS;
+      }
+      model_points points = {
+          .n = POINTS, .x = (double *)npz_get(file, 250, "s5__x"), .weight = weight};
+      harmonic_fit_options o;
+      harmonic_fit_options_init(&o);
+      flow_trainer t;
+      assert_ok(trainer_create(&t, f, &o));
+      double *p = t.p, *g = malloc((size_t)f->shape->nparameters * sizeof *g);
+      trainer_gradient(&t, &points, index, POINTS);
+      memcpy(g, t.g, (size_t)f->shape->nparameters * sizeof *g);
+      for (ptrdiff_t i = 0; i < f->shape->nparameters; i += STRIDE) {
+        const double h = 1e-5, kept = p[i];
+        p[i] = kept + h;
+        double up = trainer_gradient(&t, &points, index, POINTS);
+        p[i] = kept - h;
+        double down = trainer_gradient(&t, &points, index, POINTS);
+        p[i] = kept;
+        assert_bound(fabs(g[i] - (up - down) / (2 * h)), 2e-8, "spline %d, D = %d, parameter %td",
+                     spline, d, i);
+      }
+      free(g);
+      trainer_destroy(&t);
+      harmonic_model_destroy(model);
+    }
+  npz_close(file);
+}
+
+/// Whether c has been transformed by a layer that kept e.
+static int depends(const flow_shape *shape, int c, int e)
+{
+  for (int i = 0; i < shape->nlayers; ++i) {
+    int moved = 0, kept = 0;
+    for (int k = 0; k < shape->layer[i].n_trans; ++k) moved |= shape->layer[i].trans[k] == c;
+    for (int k = 0; k < shape->layer[i].n_cond; ++k) kept |= shape->layer[i].cond[k] == e;
+    if (moved && kept) return 1;
+  }
+  return 0;
+}
+
+static void layers_mix_every_coordinate_with_every_other(void **state)
+{
+  (void)state;
+  static const int cases[][2] = {{2, 2}, {3, 4}, {4, 4}, {10, 8}, {16, 8}, {21, 10}, {157, 16}};
+  for (size_t k = 0; k < COUNT(cases); ++k) {
+    flow_shape *shape;
+    flow_design design = {.d = cases[k][0], .nlayers = cases[k][1], .nhidden = 1, .hidden = {2}};
+    assert_ok(flow_shape_create(&shape, &design));
+    for (int i = 0; i < design.nlayers; ++i) { // halves
+      const flow_layer *layer = &shape->layer[i];
+      assert_int_equal(layer->n_cond + layer->n_trans, design.d);
+      assert_true(4 * layer->n_trans >= design.d && 4 * layer->n_cond >= design.d);
+    }
+    for (int c = 0; c < design.d; ++c)
+      for (int e = 0; e < design.d; ++e)
+        if (c != e && !depends(shape, c, e)) fail_msg("D = %d: %d never sees %d", design.d, c, e);
+    flow_shape_free(shape);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(densities_are_those_of_the_original),
       cmocka_unit_test(latents_go_to_the_same_points),
       cmocka_unit_test(losses_and_gradients_are_those_of_the_original),
+      cmocka_unit_test(gradients_of_the_mixing_layout_are_those_of_differences),
+      cmocka_unit_test(layers_mix_every_coordinate_with_every_other),
       cmocka_unit_test(five_steps_of_adam_are_those_of_optax),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

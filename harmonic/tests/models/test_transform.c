@@ -209,6 +209,82 @@ static void ln_p_is_carried_over_for_models_that_use_it(void **state)
   assert_bound(fabs(radius[0] - radius[1]), 1e-10, "R");
 }
 
+/// Angles around `peak`, a normal distribution of `sd` wrapped onto [0, 2 pi].
+static harmonic_chains *angles(double peak, double sd)
+{
+  static double x[N], ln_post[N];
+  harmonic_model *normal;
+  harmonic_chains *chains;
+  double variance = sd * sd;
+  assert_ok(harmonic_gaussian_create_given(&normal, 1, &peak, &variance));
+  assert_ok(harmonic_model_sample(normal, 1, 2, 0, N, x));
+  for (int i = 0; i < N; i++) x[i] -= 2 * PI * floor(x[i] / (2 * PI));
+  assert_ok(harmonic_chains_create(&chains, 1));
+  assert_ok(harmonic_chains_add(chains, N, x, ln_post, NULL));
+  harmonic_model_destroy(normal);
+  return chains;
+}
+
+static void circular_parameters_may_cross_the_bounds(void **state)
+{
+  (void)state;
+  // The loss does not depend on where the circle begins; without the turn it is far worse.
+  static const double lower[1] = {0}, upper[1] = {2 * PI}, peaks[] = {0, 1, PI, 6};
+  static double draws[N], ln_phi[N];
+  double losses[COUNT(peaks)];
+  for (size_t k = 0; k < COUNT(peaks); k++) {
+    harmonic_chains *chains = angles(peaks[k], 0.5);
+    harmonic_model *inner, *model, *fresh;
+    harmonic_fit_report report;
+    assert_ok(harmonic_gaussian_create(&inner, 1, NULL));
+    assert_ok(harmonic_transformed_create(&model, inner, lower, upper, HARMONIC_WHITENING_FULL));
+    assert_ok(harmonic_transformed_set_circular(model, 0));
+    assert_ok(harmonic_model_fresh(&fresh, model));
+    assert_ok(harmonic_model_fit(fresh, chains, NULL, NULL, &report));
+    losses[k] = report.loss;
+    // The entropy of a normal distribution of this width.
+    assert_bound(fabs(report.loss - (0.5 * log(2 * PI) + 0.5 + log(0.5))), 0.05, "peak %g",
+                 peaks[k]);
+    assert_ok(harmonic_model_sample(fresh, 1, 3, 0, N, draws));
+    assert_ok(harmonic_model_ln_density(fresh, 1, N, draws, ln_phi));
+    double mean = 0;
+    for (int i = 0; i < N; i++) {
+      assert_true(draws[i] >= 0 && draws[i] <= 2 * PI && isfinite(ln_phi[i]));
+      mean += cos(draws[i] - peaks[k]) / N;
+    }
+    assert_bound(fabs(mean - exp(-0.125)), 0.02, "peak %g", peaks[k]);
+    harmonic_chains_destroy(chains);
+    harmonic_model_destroy(model);
+    harmonic_model_destroy(fresh);
+  }
+  for (size_t k = 1; k < COUNT(peaks); k++)
+    assert_bound(fabs(losses[k] - losses[0]), 0.02, "peak %g", peaks[k]);
+}
+
+static void circular_densities_are_normalised(void **state)
+{
+  (void)state;
+  // Over the two parts on either side of the cut, where phi is 0: found as its lowest place.
+  static const double lower[1] = {0}, upper[1] = {2 * PI};
+  harmonic_chains *chains = angles(6, 0.5);
+  harmonic_model *inner, *model;
+  assert_ok(harmonic_gaussian_create(&inner, 1, NULL));
+  assert_ok(harmonic_transformed_create(&model, inner, lower, upper, HARMONIC_WHITENING_NONE));
+  assert_ok(harmonic_transformed_set_circular(model, 0));
+  assert_ok(harmonic_model_fit(model, chains, NULL, NULL, NULL));
+  double cut = 0, least = INFINITY;
+  for (int b = 0; b < 128; b++) {
+    double x = 2 * PI * b / 128, ln_phi;
+    assert_ok(harmonic_model_ln_density(model, 1, 1, &x, &ln_phi));
+    if (ln_phi < least && b > 0) cut = x;
+    if (b > 0) least = fmin(least, ln_phi);
+  }
+  double sum = integrate_box(model, 1, lower, &cut) + integrate_box(model, 1, &cut, upper);
+  assert_bound(fabs(sum - 1), 1e-10, "cut at %g", cut);
+  harmonic_chains_destroy(chains);
+  harmonic_model_destroy(model);
+}
+
 static void a_fresh_model_learns_the_same(void **state)
 {
   (void)state;
@@ -243,6 +319,15 @@ static void bad_input_is_named(void **state)
   assert_refused(harmonic_transformed_create(&model, NULL, NULL, NULL, 0), S2_ERR_ARGUMENT, "inner",
                  NULL);
   assert_null(harmonic_transformed_inner(inner));
+  assert_refused(harmonic_transformed_set_circular(inner, 0), S2_ERR_ARGUMENT, "gaussian", NULL);
+  assert_ok(harmonic_transformed_create(&model, inner, lower, NULL, 0));
+  assert_refused(harmonic_transformed_set_circular(model, 2), S2_ERR_ARGUMENT, "parameter = 2",
+                 "0 .. 1", NULL);
+  assert_refused(harmonic_transformed_set_circular(model, 1), S2_ERR_ARGUMENT, "[1, inf]", NULL);
+  harmonic_model_destroy(model);
+  assert_ok(harmonic_gaussian_create(&inner, 2, NULL));
+  assert_refused(harmonic_transformed_create(&model, inner, lower, upper, 0), S2_ERR_ARGUMENT,
+                 "upper", NULL);
   harmonic_model_destroy(inner); // still the caller's
 }
 
@@ -276,6 +361,8 @@ int main(void)
       cmocka_unit_test(points_at_a_bound_are_left_out_and_points_beyond_refused),
       cmocka_unit_test(the_report_is_that_of_x),
       cmocka_unit_test(ln_p_is_carried_over_for_models_that_use_it),
+      cmocka_unit_test(circular_parameters_may_cross_the_bounds),
+      cmocka_unit_test(circular_densities_are_normalised),
       cmocka_unit_test(a_fresh_model_learns_the_same),
       cmocka_unit_test(bad_input_is_named),
       cmocka_unit_test(failed_allocations_lose_nothing),

@@ -33,6 +33,18 @@ int correlated_density(void *user, const double *x, double *ln_post, double *gra
   return 0;
 }
 
+int laboured_density(void *user, const double *x, double *ln_post, double *gradient)
+{
+  enum { TIMES = 1024 };
+  double sum = 0.0;
+  for (int i = 0; i < TIMES; ++i) {
+    correlated_density(user, x, ln_post, gradient);
+    sum += *ln_post;
+  }
+  *ln_post = sum / TIMES;
+  return 0;
+}
+
 int funnel_density(void *user, const double *x, double *ln_post, double *gradient)
 {
   int ndim = *(const int *)user;

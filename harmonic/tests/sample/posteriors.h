@@ -20,6 +20,9 @@ typedef struct correlated {
 } correlated;
 harmonic_density_fn correlated_density;
 
+/// correlated_density() by much work.
+harmonic_density_fn laboured_density;
+
 /// Neal's funnel: v = x[0] ~ N(0, 3), the other x ~ N(0, exp(v/2)); user: int *ndim.
 harmonic_density_fn funnel_density;
 

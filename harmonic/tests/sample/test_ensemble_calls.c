@@ -61,18 +61,7 @@ static harmonic_ensemble *reopen(harmonic_ensemble *s)
   return s;
 }
 
-/// The same density by much work: cheap ones are left to one thread.
-static int laboured_density(void *user, const double *x, double *ln_post, double *gradient)
-{
-  double sum = 0.0;
-  for (int i = 0; i < 1024; ++i) {
-    correlated_density(user, x, ln_post, gradient);
-    sum += *ln_post;
-  }
-  *ln_post = sum / 1024;
-  return 0;
-}
-
+// Cheap densities are left to one thread.
 static harmonic_ensemble *laboured_run(const harmonic_ensemble_options *o)
 {
   harmonic_ensemble *s;

@@ -10,8 +10,8 @@
 ///     r_ln     = sum_+- d^l_{n,+-l}(theta_j) s_l,+-l,      sum_n |r_ln|^2 = 1
 ///
 /// The kernels are those of any tiling, whose N does not matter. All orders |n| <= l occur, of both
-/// parities: a scale has N_j = L_j and is stored in full (s2fft/so3.h). The scaling function is that
-/// of the tiling.
+/// parities: a scale has N_j = L_j and is stored in full (s2fft/so3.h). The scaling function is
+/// that of the tiling.
 ///
 /// **Cost.** A scale has (2 L_j - 1)^2 L_j coefficients (L_j = 256: 1 GB) and O(L_j^4) work; rows
 /// are made when needed, no psi is stored. Fit for L up to a few hundred.

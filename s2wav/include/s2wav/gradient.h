@@ -26,7 +26,7 @@ typedef struct s2wav_filter_gradient {
 } s2wav_filter_gradient;
 
 /// @name Gradients
-/// Errors as in s2wav_analysis(). A workspace of ::S2WAV_USE_STREAM serves.
+/// Errors as in s2wav_analysis(). Any workspace serves.
 /// @par Cost that of the adjoint of the analysis, or of the synthesis
 /// @{
 

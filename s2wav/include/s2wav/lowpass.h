@@ -35,7 +35,7 @@ S2_BEGIN_DECLS
 /// @param[out] lowpass  [npeaks][L] the table; untouched on failure
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY
 /// @par Cost that of s2wav_tiling_create(); no memory (exact quadrature: a few kB)
-/// @par Source cosine bands: Basak & Delabrouille 2012 (1204.0292), eq. (1)
+/// @par Source cosine bands: Basak & Delabrouille 2013 (1204.0292)
 S2_NODISCARD S2_EXPORT s2_status s2wav_lowpass_from_peaks(int L, s2wav_kernel kernel,
                                                           s2wav_quadrature rule, int npeaks,
                                                           const double *peaks, double *lowpass);

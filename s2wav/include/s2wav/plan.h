@@ -71,12 +71,15 @@ S2_NODISCARD S2_EXPORT s2_status s2wav_plan_create(s2wav_plan **plan, const s2wa
 /// @param[in] plan  to be freed; no transform may be using it
 S2_EXPORT void s2wav_plan_destroy(s2wav_plan *plan);
 
-/// What a workspace must serve; see s2wav_workspace_create().
+/// What a workspace must serve; each serves those before it too. Its largest part are the fields
+/// F_n of the finest scale: as many numbers as that scale has samples, twice as many for whole real
+/// transforms.
 typedef enum s2wav_use {
-  S2WAV_USE_WHOLE = 0,  ///< double precision, all scales in one call
-  S2WAV_USE_STREAM = 1, ///< scale by scale, with room for one scale's samples (callbacks): the
-                        ///< least memory; serves whole transforms too, a little slower
-  S2WAV_USE_SINGLE = 2  ///< single precision; serves double too
+  S2WAV_USE_WHOLE = 0,    ///< all scales in one call
+  S2WAV_USE_STREAM = 1,   ///< scale by scale (s2wav/scales.h): the least memory; whole transforms
+                          ///< take a little longer
+  S2WAV_USE_CALLBACK = 2, ///< the same with room for the samples of a scale, for callbacks
+  S2WAV_USE_SINGLE = 3    ///< single precision (s2wav/single.h)
 } s2wav_use;
 
 /// Bytes that a plan and its workspace would take, before anything large is allocated.

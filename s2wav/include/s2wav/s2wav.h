@@ -41,9 +41,9 @@
 /// least nside_ratio L_j. Coefficients of signals are arrays of s2wav_options::layout.
 ///
 /// **Exactness.** MW, MWSS, DH, GL, CC, F1: synthesis(analysis(f)) = f for band-limited f. HEALPix
-/// (coefficients to maps to coefficients, 2 nside_j >= L_j): 5 percent of the largest coefficient in
-/// one pass, 1e-4 with 3 s2wav_options::iterations, 1e-9 with 10; exact in the harmonic form
-/// (s2wav/harmonic.h).
+/// (coefficients to maps and back, nside_j = L_j / 2): 5 percent of the largest coefficient in one
+/// pass, 1e-4 with 3 s2wav_options::iterations, 1e-9 with 10; exact in the harmonic form. On an MW
+/// pole, which is a ring of samples, analyses ignore orders that no band-limited map has there.
 ///
 /// **Adjoints** are exact for plain sums over samples and for the product of s2fft/conventions.h of
 /// coefficients: the sum over all (l, m), m < 0 of real signals included. Gradients: with grad =

@@ -11,8 +11,8 @@
 /// ~~~
 ///
 /// Results are those of the transforms of s2wav/s2wav.h, bit for bit: a synthesis takes the scaling
-/// map first, then the scales in ascending order. A workspace of ::S2WAV_USE_STREAM serves all
-/// functions of this header.
+/// map first, then the scales in ascending order. A workspace of ::S2WAV_USE_STREAM serves, for
+/// callbacks one of ::S2WAV_USE_CALLBACK.
 #ifndef S2WAV_SCALES_H
 #define S2WAV_SCALES_H
 

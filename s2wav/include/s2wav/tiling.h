@@ -48,7 +48,7 @@ typedef enum s2wav_kernel {
 /// How integrals of the kernels are done.
 typedef enum s2wav_quadrature {
   S2WAV_TRAPEZOID = 0, ///< 300 panels, as s2wav and s2let do: their numbers to 1e-14 (default)
-  S2WAV_EXACT = 1      ///< to 1e-15; differs from the above by up to 5e-5 in kappa
+  S2WAV_EXACT = 1      ///< to 5e-15 in K; differs from the above by up to 5e-5 in kappa
 } s2wav_quadrature;
 
 /// Band-limits of the scales.
@@ -61,15 +61,15 @@ typedef enum s2wav_bandlimits {
 
 /// What to tile with. Fill with s2wav_tiling_options_init(), then change what you need.
 typedef struct s2wav_tiling_options {
-  size_t struct_size;          ///< set by s2wav_tiling_options_init()
-  s2wav_kernel kernel;         ///< family; default scale-discretised
-  double lambda;               ///< dilation, > 1; default 2
-  int J_min;                   ///< coarsest scale, 0 .. J; default 0
-  int N;                       ///< orientations, 1 .. L; 1 (default): axisymmetric
-  int spin;                    ///< of the signal, |spin| < L; default 0
-  int spin0;                   ///< the wavelets of a signal that was lowered (raised) from this spin:
-                               ///< kernels times (-1)^{spin0} sqrt((l+spin0)!/(l-spin0)!), which
-                               ///< must not overflow; for analyses only; default 0
+  size_t struct_size;  ///< set by s2wav_tiling_options_init()
+  s2wav_kernel kernel; ///< family; default scale-discretised
+  double lambda;       ///< dilation, > 1; default 2
+  int J_min;           ///< coarsest scale, 0 .. J; default 0
+  int N;               ///< orientations, 1 .. L; 1 (default): axisymmetric
+  int spin;            ///< of the signal, |spin| < L; default 0
+  int spin0;           ///< the wavelets of a signal that was lowered (raised) from this spin:
+                       ///< kernels times (-1)^{spin0} sqrt((l+spin0)!/(l-spin0)!), which
+                       ///< must not overflow; for analyses only; default 0
   s2wav_quadrature quadrature; ///< default trapezoid
   s2wav_bandlimits bandlimits; ///< default dyadic; tables are always tight
   const double *lowpass;       ///< ::S2WAV_TABLE: [J_max + 2][L] K_j(l) in 0 .. 1, not falling with
@@ -92,7 +92,8 @@ typedef struct s2wav_tiling s2wav_tiling;
 
 /// Make a tiling.
 ///
-/// @param[out] tiling   the new tiling, owned by the caller: s2wav_tiling_destroy(); NULL on failure
+/// @param[out] tiling   the new tiling, owned by the caller: s2wav_tiling_destroy(); NULL on
+/// failure
 /// @param[in]  L        band-limit of the signal, 1 .. ::S2FFT_L_MAX
 /// @param[in]  options  NULL: defaults
 /// @return S2_OK; S2_ERR_ARGUMENT (the message names value and range; for a table also the degree
@@ -187,8 +188,8 @@ S2_EXPORT int64_t s2wav_tiling_bytes(const s2wav_tiling *tiling);
 /// @param[out] variance  [s2wav_tiling_nscales() + 1] the scaling map first; untouched on failure
 /// @return S2_OK; S2_ERR_ARGUMENT (also for a C_l that is negative or not finite: the message names
 ///         l)
-S2_NODISCARD S2_EXPORT s2_status s2wav_tiling_variance(const s2wav_tiling *tiling,
-                                                       const double *cl, double *variance);
+S2_NODISCARD S2_EXPORT s2_status s2wav_tiling_variance(const s2wav_tiling *tiling, const double *cl,
+                                                       double *variance);
 
 /// Covariance of two wavelet coefficients of an isotropic random field at one point of the sphere,
 /// of scales i and k and of orientations that differ by gamma:

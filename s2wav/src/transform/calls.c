@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "transforms.h"
 
-static const char *const use_name[] = {"whole", "stream", "single"};
-
-/// Whole transforms make do with the workspace of a stream; nothing else is interchangeable.
-static int serves(s2wav_use has, s2wav_use use)
-{
-  return has == use || has == S2WAV_USE_SINGLE || (use == S2WAV_USE_WHOLE);
-}
+static const char *const use_name[] = {"whole", "stream", "callback", "single"};
 
 static s2_status check_work(const wave_call *c, s2wav_use use)
 {
@@ -15,7 +9,7 @@ static s2_status check_work(const wave_call *c, s2wav_use use)
   REQUIRE_FOR(c->function, w->plan == c->plan, "workspace was made for another plan");
   REQUIRE_FOR(c->function, w->field == c->field, "workspace is for %s signals",
               w->field == S2FFT_REAL ? "real" : "complex");
-  REQUIRE_FOR(c->function, serves(w->use, use), "workspace is for use = %d (%s), not %d (%s)",
+  REQUIRE_FOR(c->function, w->use >= use, "workspace is for use = %d (%s), not %d (%s)",
               (int)w->use, use_name[w->use], (int)use, use_name[use]);
   return S2_OK;
 }

@@ -48,7 +48,7 @@ static s2_status run(each_call *t)
   REQUIRE_FOR(function, t->take != NULL || t->take_complex != NULL, "take is NULL");
   REQUIRE_FOR(function, t->f == NULL || t->c.plan->sht != NULL,
               "the plan was made without a grid of the signal");
-  S2_TRY(call_begin(&t->c, S2WAV_USE_STREAM, &own));
+  S2_TRY(call_begin(&t->c, S2WAV_USE_CALLBACK, &own));
   s2_status status = run_each(t);
   s2wav_workspace_destroy(own);
   return status;

@@ -80,7 +80,7 @@ s2_status s2wav_estimate(const s2wav_tiling *tiling, const s2_grid *grid,
 {
   S2_REQUIRE(field == S2FFT_REAL || field == S2FFT_COMPLEX, "field = %d is outside 0 .. 1",
              (int)field);
-  S2_REQUIRE((int)use >= S2WAV_USE_WHOLE && use <= S2WAV_USE_SINGLE, "use = %d is outside 0 .. 2",
+  S2_REQUIRE((int)use >= S2WAV_USE_WHOLE && use <= S2WAV_USE_SINGLE, "use = %d is outside 0 .. 3",
              (int)use);
   plan_estimate e = {field, use, 0, 0};
   S2_TRY(create(NULL, tiling, grid, options, &e));

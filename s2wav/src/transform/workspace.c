@@ -67,7 +67,8 @@ static size_t lay_out(s2wav_workspace *w, const s2wav_plan *plan, char *base)
   w->signal = s2_arena_take(&arena, L * L, sizeof *w->signal);
   w->sums = s2_arena_take(&arena, n.sums, sizeof *w->sums);
   w->gamma = s2_arena_take(&arena, n.gamma, 1);
-  if (w->use != S2WAV_USE_WHOLE) w->samples = s2_arena_take(&arena, n.samples, sizeof *w->samples);
+  if (w->use >= S2WAV_USE_CALLBACK)
+    w->samples = s2_arena_take(&arena, n.samples, sizeof *w->samples);
   if (w->use == S2WAV_USE_SINGLE)
     w->map = s2_arena_take(&arena, width * (size_t)plan->map_size, sizeof *w->map);
   return arena.used;
@@ -127,7 +128,7 @@ s2_status s2wav_workspace_create(s2wav_workspace **work, const s2wav_plan *plan,
   S2_REQUIRE(plan != NULL, "plan is NULL");
   S2_REQUIRE(field == S2FFT_REAL || field == S2FFT_COMPLEX, "field = %d is outside 0 .. 1",
              (int)field);
-  S2_REQUIRE((int)use >= S2WAV_USE_WHOLE && use <= S2WAV_USE_SINGLE, "use = %d is outside 0 .. 2",
+  S2_REQUIRE((int)use >= S2WAV_USE_WHOLE && use <= S2WAV_USE_SINGLE, "use = %d is outside 0 .. 3",
              (int)use);
   S2_REQUIRE(field == S2FFT_COMPLEX || plan->spin == 0, "real signals have spin 0, not %d",
              plan->spin);

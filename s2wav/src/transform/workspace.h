@@ -18,7 +18,7 @@ struct s2wav_workspace {
   int64_t mode_stride;                 ///< doubles from one scale's to the next
   s2_complex *signal;                  ///< [L*L] coefficients, linear
   s2_complex *sums;                    ///< [group][L_j*L_j] coefficients of each scale
-  double *samples;                     ///< one scale; NULL if whole
+  double *samples;                     ///< one scale; NULL if there is no use for them
   double *map;                         ///< the signal in double; NULL if not single
   void *gamma;                         ///< scratch of the largest gamma stage
   void *memory;                        ///< holds these

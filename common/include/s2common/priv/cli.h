@@ -60,7 +60,8 @@ typedef struct cli_entry {
   char key[40];
   char text[CLI_LINE];
   char *json;  ///< a value of JSON alone, of any length; NULL: `text`
-  bool number; ///< JSON: not quoted
+  bool number; ///< JSON: `value`, not quoted
+  double value;
 } cli_entry;
 
 /// The running sub-command.
@@ -124,7 +125,7 @@ void cli_options_each(const cli_program *program, unsigned command, cli_option_v
 bool cli_completion(const cli_program *program, const char *shell);
 
 /// Add a line to the report. Keys are words joined by underscores. cli_json() adds a value, copied,
-/// that is already JSON and is shown in the report of --json only.
+/// that is JSON already, with or without line ends, and is shown in the report of --json only.
 void cli_text(cli_run *run, const char *key, const char *format, ...) S2_PRINTF(3, 4);
 void cli_number(cli_run *run, const char *key, double value);
 void cli_json(cli_run *run, const char *key, const char *json);

@@ -2,7 +2,7 @@
 /// @file
 /// Readers of s2io from memory, for the sibling libraries, tests and fuzzers. Not for
 /// applications. Each behaves as the public reader of the same format, documented in
-/// <s2common/io.h>; outputs are NULL on failure.
+/// <s2common/io.h>; outputs are NULL on failure. And what readers of other formats need.
 #ifndef S2COMMON_PRIV_IO_H
 #define S2COMMON_PRIV_IO_H
 
@@ -17,6 +17,23 @@ typedef struct s2_bytes {
   size_t size;               ///< bytes
   const char *path;          ///< what messages call it
 } s2_bytes;
+
+/// What is to be done with the content of a file.
+typedef s2_status s2_parse_fn(const s2_bytes *file, void *arg);
+
+/// Load a regular file and hand its bytes to `parse`.
+S2_EXPORT s2_status s2_priv_file_read(const char *path, s2_parse_fn *parse, void *arg);
+
+/// Two locales.
+typedef struct s2_c_locale {
+  void *c, *before;
+} s2_c_locale;
+
+/// From here on the numbers of this thread have a decimal point, whatever the caller's locale says.
+S2_EXPORT s2_status s2_priv_c_locale_enter(s2_c_locale *locale);
+
+/// Back to the caller's locale.
+S2_EXPORT void s2_priv_c_locale_leave(s2_c_locale *locale);
 
 /// s2_npy_read() from memory.
 S2_EXPORT s2_status s2_priv_npy_parse(s2_array **array, const s2_bytes *file);
