@@ -41,14 +41,14 @@ void cli_json(cli_run *run, const char *key, const char *json)
   if (entry != NULL) entry->json = strdup(json);
 }
 
-static void json_string(const char *text)
+void cli_put_string(FILE *out, const char *text)
 {
-  putchar('"');
+  fputc('"', out);
   for (; *text != '\0'; text++) {
-    if (*text == '"' || *text == '\\') putchar('\\');
-    putchar((unsigned char)*text < ' ' ? ' ' : *text);
+    if (*text == '"' || *text == '\\') fputc('\\', out);
+    fputc((unsigned char)*text < ' ' ? ' ' : *text, out);
   }
-  putchar('"');
+  fputc('"', out);
 }
 
 // JSON holds line ends between its tokens only.
@@ -68,7 +68,7 @@ static void print_json(const cli_run *run)
     else if (entry->number)
       printf("%.12g", entry->value);
     else
-      json_string(entry->text);
+      cli_put_string(stdout, entry->text);
   }
   printf("}\n");
 }

@@ -3,6 +3,7 @@
 #include "contour.h"
 #include <math.h>
 #include <s2common/priv/error.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { N = PICTURE_CELLS };
@@ -68,7 +69,10 @@ static uint32_t colour_at(double f, int count, const double *level, const uint32
 s2_status s2_picture_fill_levels(cairo_t *cr, const s2_picture_box *box, const double *f, int count,
                                  const double *level, const uint32_t *colour)
 {
-  int width = (int)ceil(box->width), height = (int)ceil(box->height);
+  // Whole pixels, so that nothing is blurred; their middles lie dx, dy from the start of the box.
+  double left = floor(box->left), top = floor(box->top);
+  double dx = left + 0.5 - box->left, dy = top + 0.5 - box->top;
+  int width = (int)ceil(box->width) + 1, height = (int)ceil(box->height) + 1;
   cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
   if (cairo_surface_status(image) != CAIRO_STATUS_SUCCESS) {
     cairo_surface_destroy(image);
@@ -77,9 +81,9 @@ s2_status s2_picture_fill_levels(cairo_t *cr, const s2_picture_box *box, const d
   unsigned char *row = cairo_image_surface_get_data(image);
   cairo_surface_flush(image);
   for (int j = 0; j < height; j++, row += cairo_image_surface_get_stride(image)) {
-    double y = N * (1 - (j + 0.5) / box->height);
+    double y = N * (1 - (j + dy) / box->height);
     for (int i = 0; i < width; i++) {
-      double here = s2_picture_density_at(f, N * (i + 0.5) / box->width, y);
+      double here = s2_picture_density_at(f, N * (i + dx) / box->width, y);
       uint32_t pixel = colour_at(here, count, level, colour);
       memcpy(row + 4 * (size_t)i, &pixel, sizeof pixel);
     }
@@ -88,7 +92,7 @@ s2_status s2_picture_fill_levels(cairo_t *cr, const s2_picture_box *box, const d
   cairo_save(cr);
   cairo_rectangle(cr, box->left, box->top, box->width, box->height);
   cairo_clip(cr);
-  cairo_set_source_surface(cr, image, box->left, box->top);
+  cairo_set_source_surface(cr, image, left, top);
   cairo_paint(cr);
   cairo_restore(cr);
   cairo_surface_destroy(image);

@@ -8,20 +8,28 @@
 #include <s2common/priv/error.h>
 #include <s2common/priv/memory.h>
 
-enum { N = PICTURE_CELLS, TICKS = 4 };
+enum { N = PICTURE_CELLS, TICKS_LEAST = 5, TICKS_MOST = 8 };
 
 // Regions that hold as much as one and two standard deviations of a normal density; the wide one is
 // filled first.
 static const double masses[PICTURE_LEVELS] = {0.954, 0.683};
 
+static double bound(const double *bounds, int d, double none)
+{
+  return bounds != NULL && isfinite(bounds[d]) ? bounds[d] : none;
+}
+
+// After the panels have their size: larger ones have room for more labels.
 static s2_status set_axes(s2_picture_corner_plot *c)
 {
+  int wanted = (int)fmin(fmax(c->size / (6 * c->font), TICKS_LEAST), TICKS_MOST);
   for (int d = 0; d < c->parameters; d++) {
-    s2_picture_span span;
-    S2_REQUIRE(s2_picture_span_find(c->count, c->samples, d, &span),
-               "parameter %d has no two different values", d);
+    double low = bound(c->options.lower, d, -INFINITY), high = bound(c->options.upper, d, INFINITY);
+    s2_picture_span span = {low, high};
+    S2_TRY(s2_picture_span_find(c->count, c->samples, d, &span));
+    S2_REQUIRE(span.low < span.high, "parameter %d has no samples in %g .. %g", d, low, high);
     c->axis[d] = (s2_picture_axis){.low = span.low, .high = span.high};
-    c->axis[d].ticks = s2_picture_ticks_linear(span.low, span.high, TICKS);
+    c->axis[d].ticks = s2_picture_ticks_linear(span.low, span.high, wanted);
   }
   return S2_OK;
 }
@@ -35,7 +43,7 @@ static void lay_out(s2_picture_corner_plot *c)
 {
   double width = c->options.width;
   c->font = fmin(s2_picture_font_size(width), 0.105 * width / c->parameters);
-  c->left = 6.6 * c->font;
+  c->left = (c->parameters > 1 ? 6.6 : 1) * c->font; // a single one has no axis on the left
   c->top = header(c);
   c->gap = 0.3 * c->font;
   c->size = (width - c->left - c->font) / c->parameters - c->gap;
@@ -182,8 +190,8 @@ s2_status s2_picture_render_corner(cairo_surface_t **image, int parameters, int 
   *image = NULL;
   S2_TRY(check(&c, samples));
   S2_TRY(s2_picture_corner_options_read(&c.options, options));
-  S2_TRY(set_axes(&c));
   lay_out(&c);
+  S2_TRY(set_axes(&c));
   c.f = s2_priv_alloc(2 * N * N, sizeof *c.f);
   if (c.f == NULL) return S2_FAIL(S2_ERR_MEMORY, "no memory for a density");
   c.scratch = c.f + N * N;

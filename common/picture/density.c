@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+#define S2_LIBRARY "s2picture"
 #include "density.h"
 #include <math.h>
+#include <s2common/priv/error.h>
+#include <s2common/priv/memory.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,27 +47,27 @@ static void widen(const s2_picture_samples *s, int parameter, point *points, s2_
   }
   qsort(points, (size_t)n, sizeof *points, by_value);
   for (int64_t i = 0; i < n; i++) {
-    bool before = sum < TAIL * total;
+    double before = sum;
     sum += points[i].weight;
-    if (before && sum >= TAIL * total) span->low = fmin(span->low, points[i].x);
-    if (sum <= (1 - TAIL) * total || before) span->high = fmax(span->high, points[i].x);
+    if (before <= TAIL * total && sum > TAIL * total) span->low = fmin(span->low, points[i].x);
+    if (before < (1 - TAIL) * total) span->high = fmax(span->high, points[i].x);
   }
 }
 
-bool s2_picture_span_find(int count, const s2_picture_samples *samples, int parameter,
-                          s2_picture_span *span)
+s2_status s2_picture_span_find(int count, const s2_picture_samples *samples, int parameter,
+                               s2_picture_span *span)
 {
-  static const s2_picture_span none = {INFINITY, -INFINITY};
-  point *points = malloc((LOOKED_AT + 1) * sizeof *points);
-  *span = none;
-  if (points == NULL) return false;
+  point *points = s2_priv_alloc(LOOKED_AT + 1, sizeof *points);
+  if (points == NULL) return S2_FAIL(S2_ERR_MEMORY, "no memory for %d points", LOOKED_AT);
+  const s2_picture_span bounds = *span;
+  *span = (s2_picture_span){INFINITY, -INFINITY};
   for (int k = 0; k < count; k++) widen(&samples[k], parameter, points, span);
-  free(points);
+  s2_priv_free(points);
   double room = ROOM * (span->high - span->low);
-  if (!(room > 0) || !isfinite(room)) return false;
-  span->low -= room;
-  span->high += room;
-  return true;
+  S2_REQUIRE(room > 0 && isfinite(room), "parameter %d has no two different values", parameter);
+  span->low = fmax(span->low - room, bounds.low);
+  span->high = fmin(span->high + room, bounds.high);
+  return S2_OK;
 }
 
 double s2_picture_effective(const s2_picture_samples *s)
@@ -76,11 +80,11 @@ double s2_picture_effective(const s2_picture_samples *s)
   return square > 0 ? sum * sum / square : 1;
 }
 
-// Cell of a value; -1: none.
+// Cell of a value, the ends of the axis included; -1: none.
 static int cell(const s2_picture_span *span, double x)
 {
   double at = N * ((x - span->low) / (span->high - span->low));
-  return at >= 0 && at < N ? (int)at : -1;
+  return at >= 0 && at <= N ? (int)fmin(at, N - 1) : -1;
 }
 
 // Smooth N cells that are `stride` apart. What the kernel reaches beyond the ends counts as

@@ -5,7 +5,6 @@
 #define PICTURE_DENSITY_H
 
 #include <s2common/picture_corner.h>
-#include <stdbool.h>
 
 /// Cells across an axis.
 #define PICTURE_CELLS 64
@@ -15,10 +14,11 @@ typedef struct s2_picture_span {
   double low, high;
 } s2_picture_span;
 
-/// All but a 1000th of the points of all densities at each end, with some room.
-/// @return false if a parameter has no two different values
-bool s2_picture_span_find(int count, const s2_picture_samples *samples, int parameter,
-                          s2_picture_span *span);
+/// All but a 1000th of the points of all densities at each end, with some room, but within bounds.
+/// @param[in,out] span  bounds, infinite: none; then the axis
+/// @return S2_OK; S2_ERR_ARGUMENT (the parameter has no two different values), S2_ERR_MEMORY
+s2_status s2_picture_span_find(int count, const s2_picture_samples *samples, int parameter,
+                               s2_picture_span *span);
 
 /// (sum w)^2 / sum w^2.
 double s2_picture_effective(const s2_picture_samples *samples);

@@ -2,7 +2,8 @@
 // Seconds of a training epoch and of a density evaluation of both flows, at the default sizes, on
 // bent samples in 10 dimensions; and the training loss of each epoch.
 //   bench_flow [epochs [points to evaluate [file]]]
-// The file, if given, is filled with the training points (doubles), for other programs to learn from.
+// The file, if given, is filled with the training points (doubles), for other programs to learn
+// from.
 #define _POSIX_C_SOURCE 200809L
 #include <harmonic/flow.h>
 #include <math.h>

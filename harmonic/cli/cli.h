@@ -19,16 +19,11 @@ s2_status cli_convert(cli_run *run);
 
 // ------------------------------------------------------------------ chains
 
-// Chains of a file or root as the options edit them: burn-in, thinning, constants of ln P.
+// Chains of a file or root as the options want them, without burn-in, thinned.
 s2_status cli_chains_read(cli_run *run, const char *path, harmonic_chains **chains);
 
-// The same without derived parameters, which are no direction of the posterior.
-s2_status cli_chains_read_posterior(cli_run *run, const char *path, harmonic_chains **chains);
-
-// Chains as they are in a file.
-s2_status cli_chains_load(cli_run *run, const char *path, harmonic_chains **chains);
-
-s2_status cli_chains_write(cli_run *run, const char *path, const harmonic_chains *chains);
+// Write to --output, and what there is to the report.
+s2_status cli_chains_write(cli_run *run, const harmonic_chains *chains);
 
 // ------------------------------------------------------------------ models
 

@@ -30,7 +30,7 @@ static s2_status estimate(cli_run *run, const char *path, harmonic_result *resul
   harmonic_chains *chains;
   harmonic_model *model;
   S2_TRY(cli_evidence_options(run, &fit, &options));
-  S2_TRY(cli_chains_read_posterior(run, path, &chains));
+  S2_TRY(cli_chains_read(run, path, &chains));
   s2_status status = cli_model(run, chains, &model);
   if (status == S2_OK) {
     status = harmonic_evidence_estimate(chains, model, &options, result);
@@ -71,10 +71,12 @@ static s2_status show(cli_run *run, const harmonic_result *results, int best)
     if (status != S2_OK) break;
     if (i == best) b.ln_factor = b.error = 0;
     const char *word = i == best ? "-" : word_of(b.ln_factor);
+    fputs(i > 0 ? ", {\"name\": " : "[{\"name\": ", list);
+    cli_put_string(list, run->operand[i]);
     fprintf(list,
-            "%s{\"number\": %d, \"ln_evidence\": %.17g, \"error\": %.17g, \"ln_factor\": %.17g,"
+            ", \"ln_evidence\": %.17g, \"error\": %.17g, \"ln_factor\": %.17g,"
             " \"factor_error\": %.17g, \"word\": \"%s\", \"verdict\": \"%s\"}",
-            i > 0 ? ", " : "[", i + 1, r->ln_evidence, r->error, b.ln_factor, b.error, word,
+            r->ln_evidence, r->error, b.ln_factor, b.error, word,
             harmonic_verdict_name(r->verdict));
     if (!text) continue;
     printf("%-24s %14.4f %8.4f   %12.4f %8.4f", run->operand[i], r->ln_evidence, r->error,

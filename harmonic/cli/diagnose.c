@@ -29,11 +29,8 @@ static void put_json(FILE *list, const char *name, const harmonic_diagnosis *d)
                  {"ess_mean", d->ess_mean},
                  {"mcse_mean", d->mcse_mean},
                  {"tau", d->tau}};
-  fprintf(list, "{\"name\": \"");
-  for (; *name != '\0'; name++)
-    fprintf(list, "%s%c", *name == '"' || *name == '\\' ? "\\" : "",
-            (unsigned char)*name < ' ' ? ' ' : *name);
-  fputc('"', list);
+  fputs("{\"name\": ", list);
+  cli_put_string(list, name);
   for (size_t i = 0; i < sizeof members / sizeof *members; i++)
     if (isfinite(members[i].value))
       fprintf(list, ", \"%s\": %.12g", members[i].name, members[i].value);

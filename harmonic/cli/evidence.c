@@ -3,6 +3,7 @@
 #include "cli.h"
 #include <errno.h>
 #include <harmonic/report.h>
+#include <harmonic/transform.h>
 #include <s2common/io.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,14 +20,10 @@ typedef struct evidence {
 } evidence;
 
 // The problem that the chains were drawn from, for bridge sampling.
-static s2_status find_posterior(cli_run *run, evidence *e)
+static s2_status find_posterior(const cli_run *run, evidence *e)
 {
-  int ndim = harmonic_chains_ndim(e->chains);
-  USAGE_REQUIRE(run->options->ndim == 0 || run->options->posterior != NULL,
-                "--ndim is of --posterior");
   if (run->options->posterior == NULL) return S2_OK;
-  return problem_create(&e->posterior, run->options->posterior,
-                        run->options->ndim > 0 ? run->options->ndim : ndim);
+  return problem_create(&e->posterior, run->options->posterior, harmonic_chains_ndim(e->chains));
 }
 
 static s2_status estimate(cli_run *run, evidence *e)
@@ -34,7 +31,7 @@ static s2_status estimate(cli_run *run, evidence *e)
   harmonic_fit_options fit = cli_fit_options(run);
   harmonic_evidence_options options;
   S2_TRY(cli_evidence_options(run, &fit, &options));
-  S2_TRY(cli_chains_read_posterior(run, run->operand[0], &e->chains));
+  S2_TRY(cli_chains_read(run, run->operand[0], &e->chains));
   S2_TRY(find_posterior(run, e));
   S2_TRY(cli_model(run, e->chains, &e->model));
   options.models = e->fitted;
@@ -45,6 +42,8 @@ static s2_status estimate(cli_run *run, evidence *e)
   double start = cli_clock();
   S2_TRY(harmonic_evidence_estimate(e->chains, e->model, &options, &e->result));
   cli_number(run, "seconds", cli_clock() - start);
+  const harmonic_model *inner = harmonic_transformed_inner(e->model);
+  if (inner != NULL) e->result.model = harmonic_model_kind(inner); // bounds are not worth a name
   return S2_OK;
 }
 

@@ -25,7 +25,7 @@ int main(int argc, char **argv)
       .name = "harmonic",
       .version = CLI_VERSION,
       .what = "Bayesian evidence from posterior samples.",
-      .formats = "Chains: GetDist roots, .txt .csv .npy .npz files.",
+      .formats = "Chains: roots of GetDist, Cobaya, CosmoSIS, PolyChord, or .txt .csv .npy .npz.",
       .commands = commands,
       .ncommands = sizeof commands / sizeof *commands,
       .example = 0,

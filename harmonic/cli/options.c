@@ -2,6 +2,7 @@
 #include "options.h"
 #include <harmonic/cross_fit.h>
 #include <harmonic/mixture.h>
+#include <math.h>
 
 #define AT(field) offsetof(cli_options, field)
 #define E CLI_EVIDENCE
@@ -15,6 +16,8 @@
 #define LEARN (E | C | F | V)      // those that fit a model
 #define MEAN (E | C | V)           // those that estimate evidences
 
+#define FORMATS "getdist|cobaya|cosmosis|csv|npz"
+
 const cli_option cli_option_table[] = {
     {"output", CLI_FILENAME, F | S | T, AT(output), 0, 0, "FILE", "what to write (-o)"},
     {"output", CLI_FILENAME, E, AT(output), 0, 0, "DIR",
@@ -22,10 +25,20 @@ const cli_option cli_option_table[] = {
     {"burn", CLI_TEXT, CHAINS, AT(burn), 0, 0, "X",
      "drop the first points: a part (0.3), or a count"},
     {"thin", CLI_INTEGER64, CHAINS, AT(thin), 1, 1e9, "N", "keep every N-th step"},
-    {"parameters", CLI_TEXT, D | T, AT(parameters), 0, 0, "LIST", "names, separated by commas"},
+    {"from", CLI_CHOICE, CHAINS, AT(from), 0, 0, FORMATS "|nested|stan|npy",
+     "format of the chains, if unclear"},
+    {"to", CLI_CHOICE, S | T, AT(to), 0, 0, FORMATS, "format to write (by name, or getdist)"},
+    {"parameters", CLI_TEXT, CHAINS, AT(parameters), 0, 0, "LIST",
+     "sampled parameters, separated by commas"},
+    {"derived", CLI_FLAG, D | T, AT(derived), 0, 0, NULL, "keep derived parameters"},
+    {"ln-post", CLI_TEXT, CHAINS, AT(ln_post), 0, 0, "NAME", "column or member of ln P"},
+    {"weight", CLI_TEXT, CHAINS, AT(weight), 0, 0, "NAME", "column or member of weights"},
+    {"samples", CLI_TEXT, CHAINS, AT(samples), 0, 0, "NAME", "NPZ: member of the points"},
+    {"axes", CLI_CHOICE, CHAINS, AT(axes), 0, 0, "chain|step", "NPZ, NPY: which axis comes first"},
     {"flat-prior", CLI_FLAG, CHAINS, AT(flat_prior), 0, 0, NULL,
      "ln P lacks the flat prior of the ranges: divide by their volume"},
-    {"shift", CLI_NUMBER, CHAINS, AT(shift), -1e300, 1e300, "X", "add to ln P of every point"},
+    {"ln-prior", CLI_NUMBER, CHAINS, AT(ln_prior), -1e300, 1e300, "X",
+     "add to ln P: a constant that the file lacks"},
     {"model", CLI_CHOICE, LEARN, AT(model), 0, 0, "flow|realnvp|gaussian|ellipsoid|mixture",
      "density to learn"},
     {"layers", CLI_INTEGER, LEARN, AT(layers), 1, 1000, "N", "of a flow (8; realnvp: 6)"},
@@ -49,8 +62,7 @@ const cli_option cli_option_table[] = {
     {"strict", CLI_FLAG, E, AT(strict), 0, 0, NULL, "exit with 3 if the verdict is bad"},
     {"no-pictures", CLI_FLAG, E, AT(no_pictures), 0, 0, NULL, "only result.json in the folder"},
     {"words", CLI_FLAG, C, AT(words), 0, 0, NULL, "grade the evidence on Jeffreys' scale"},
-    {"ndim", CLI_INTEGER, E | S | V, AT(ndim), 1, HARMONIC_NDIM_MAX, "D",
-     "parameters of a problem"},
+    {"ndim", CLI_INTEGER, S | V, AT(ndim), 1, HARMONIC_NDIM_MAX, "D", "parameters of a problem"},
     {"sampler", CLI_CHOICE, S | V, AT(sampler), 0, 0, "direct|nuts|ensemble",
      "direct (default where it can): independent points"},
     {"metric", CLI_CHOICE, S | V, AT(metric), 0, 0, "diagonal|dense", "of nuts (diagonal)"},
@@ -60,11 +72,11 @@ const cli_option cli_option_table[] = {
     {"draws", CLI_INTEGER64, S | V, AT(draws), 1, 1e9, "N", "points of each chain (5000)"},
     {"repeat", CLI_INTEGER, V, AT(repeat), 2, 100000, "N",
      "coverage and bias over N sets of chains"},
-    {"format", CLI_CHOICE, CHAINS, AT(format), 0, 0, "getdist|csv|npz", "of chains to be written"},
 };
 const int cli_noptions = sizeof cli_option_table / sizeof *cli_option_table;
 
 const cli_options cli_defaults = {.thin = 1,
+                                  .ln_prior = NAN,
                                   .model = "flow",
                                   .folds = 4,
                                   .blocks = 100,

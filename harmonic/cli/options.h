@@ -19,11 +19,11 @@ enum {
 
 typedef struct cli_options {
   const char *output;
-  // chains
-  const char *burn, *parameters, *format;
+  // chains and their files
+  const char *burn, *from, *to, *parameters, *ln_post, *weight, *samples, *axes;
   int64_t thin;
-  bool flat_prior;
-  double shift; // of ln P
+  bool flat_prior, derived;
+  double ln_prior; // NaN: none
   // density models
   const char *model;
   int layers, components, epochs, batch;

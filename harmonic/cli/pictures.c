@@ -10,6 +10,8 @@
 
 enum { PATH_LENGTH = 1100, SHOWN = 8, DRAWS = 20000, TAIL_POINTS = 400 };
 
+#define HEADROOM 0.3 // for the legend of the curve, in parts of the axis
+
 static const char *axis_of(harmonic_shape_kind kind)
 {
   static const char *const titles[] = {"", "temperature T", "mass inside the cut",
@@ -22,12 +24,15 @@ static const char *axis_of(harmonic_shape_kind kind)
 static s2_status draw_curve(cli_run *run, const char *path, const harmonic_result *r)
 {
   double x[HARMONIC_CURVE_MAX], y[HARMONIC_CURVE_MAX], error[HARMONIC_CURVE_MAX];
+  double bottom = INFINITY, top = -INFINITY;
   int n = r->curve_count;
   if (n < 2) return S2_OK; // a temperature that was given, or a model without one
   for (int k = 0; k < n; k++) {
     x[k] = r->curve[k].shape.parameter;
     y[k] = r->curve[k].ln_evidence;
     error[k] = r->curve[k].error;
+    bottom = fmin(bottom, y[k] - error[k]);
+    top = fmax(top, y[k] + error[k]);
   }
   double ends[2] = {fmin(x[0], x[n - 1]), fmax(x[0], x[n - 1])};
   double low[2] = {r->ln_evidence - r->error, r->ln_evidence - r->error};
@@ -60,6 +65,7 @@ static s2_status draw_curve(cli_run *run, const char *path, const harmonic_resul
   o.title = "Does ln z depend on the shape of the learned density?";
   o.x_title = axis_of(r->shape.kind);
   o.y_title = "ln z";
+  o.y_max = top + HEADROOM * (top - bottom);
   S2_TRY(s2_picture_lines(path, sizeof series / sizeof *series, series, &o));
   cli_text(run, "curve", "%s", path);
   return S2_OK;
@@ -198,13 +204,21 @@ static s2_status plot_corner(cli_run *run, const char *path, const harmonic_chai
 {
   int ndim = harmonic_chains_ndim(chains), shown = ndim < SHOWN ? ndim : SHOWN;
   const char *names[SHOWN];
+  double lower[SHOWN], upper[SHOWN];
   char title[80];
-  for (int d = 0; d < shown; d++) names[d] = harmonic_chains_parameter(chains, d).name;
+  for (int d = 0; d < shown; d++) {
+    harmonic_parameter parameter = harmonic_chains_parameter(chains, d);
+    names[d] = parameter.name;
+    lower[d] = parameter.lower;
+    upper[d] = parameter.upper;
+  }
   s2_picture_corner_options o;
   s2_picture_corner_options_init(&o);
   snprintf(title, sizeof title, "The first %d of %d parameters", shown, ndim);
   o.title = shown < ndim ? title : NULL;
   o.names = names;
+  o.lower = lower;
+  o.upper = upper;
   S2_TRY(s2_picture_corner(path, shown, sets, samples, &o));
   cli_text(run, "corner", "%s", path);
   return S2_OK;
@@ -215,6 +229,7 @@ static s2_status draw_corner(cli_run *run, const char *path, const harmonic_chai
 {
   int64_t n = harmonic_chains_size(chains), each = DRAWS / r->folds;
   size_t ndim = (size_t)r->ndim;
+  char label[48];
   double *x = malloc((size_t)n * ndim * sizeof *x), *weight = malloc((size_t)n * sizeof *weight);
   double *draws = malloc((size_t)(each * r->folds) * ndim * sizeof *draws);
   s2_status status = x == NULL || weight == NULL || draws == NULL
@@ -223,9 +238,9 @@ static s2_status draw_corner(cli_run *run, const char *path, const harmonic_chai
   if (status == S2_OK) {
     join(chains, x, weight);
     s2_status drawn = draw_from(run, models, r->folds, draws);
-    const s2_picture_samples samples[2] = {
-        {n, x, r->ndim, weight, "chains", 1, 1},
-        {each * r->folds, draws, r->ndim, NULL, run->options->model, 0, 2}};
+    snprintf(label, sizeof label, "draws of %s", run->options->model);
+    const s2_picture_samples samples[2] = {{n, x, r->ndim, weight, "chains", 1, 1},
+                                           {each * r->folds, draws, r->ndim, NULL, label, 0, 2}};
     status = drawn != S2_OK && drawn != S2_ERR_UNSUPPORTED
                  ? drawn
                  : plot_corner(run, path, chains, drawn == S2_OK ? 2 : 1, samples);

@@ -34,6 +34,18 @@ static s2_status draw(void *user, uint64_t seed, harmonic_chains *chains)
   return status;
 }
 
+// The names of the columns, above the first problem.
+static void print_head(const validation *v)
+{
+  if (!prints(v->run) || v->count > 0) return;
+  if (v->run->options->repeat > 0)
+    printf("%-18s %4s %6s %8s %8s %7s %7s %9s %9s  %s\n", "problem", "D", "sets", "in 1 sig",
+           "in 2 sig", "bias", "width", "scatter", "stated", "good/doubtful/bad");
+  else
+    printf("%-18s %4s %14s %14s %9s %7s  %s\n", "problem", "D", "true ln z", "ln z", "error",
+           "pull", "verdict");
+}
+
 static s2_status once(validation *v, const harmonic_chains *chains, const harmonic_model *model,
                       const harmonic_evidence_options *options)
 {
@@ -46,6 +58,7 @@ static s2_status once(validation *v, const harmonic_chains *chains, const harmon
     const char *verdict = harmonic_verdict_name(r->verdict);
     v->wrong += r->verdict == HARMONIC_GOOD && fabs(pull) > PULL_MAX;
     cli_progress_end(v->run);
+    print_head(v);
     if (prints(v->run))
       printf("%-18s %4d %14.5f %14.5f %9.5f %7.2f  %s\n", p->kind->name, p->ndim, p->ln_z,
              r->ln_evidence, r->error, pull, verdict);
@@ -67,6 +80,7 @@ static s2_status many(validation *v, const harmonic_model *model,
   S2_TRY(harmonic_calibrate(p->ndim, draw, v, p->ln_z, model, options, v->run->options->repeat,
                             NULL, &c));
   cli_progress_end(v->run);
+  print_head(v);
   if (prints(v->run))
     printf("%-18s %4d %6d %8.3f %8.3f %7.3f %7.3f %9.5f %9.5f  %d/%d/%d\n", p->kind->name, p->ndim,
            c.repetitions, c.coverage, c.coverage2, c.bias, c.width, c.scatter, c.stated,
@@ -129,12 +143,6 @@ s2_status cli_validate(cli_run *run)
   size_t size;
   validation v = {.run = run, .list = open_memstream(&json, &size)};
   if (v.list == NULL) return S2_FAIL(S2_ERR_MEMORY, "a table of problems");
-  if (prints(run) && run->options->repeat > 0)
-    printf("%-18s %4s %6s %8s %8s %7s %7s %9s %9s  %s\n", "problem", "D", "sets", "in 1 sig",
-           "in 2 sig", "bias", "width", "scatter", "stated", "good/doubtful/bad");
-  else if (prints(run))
-    printf("%-18s %4s %14s %14s %9s %7s  %s\n", "problem", "D", "true ln z", "ln z", "error",
-           "pull", "verdict");
   fputc('[', v.list);
   s2_status status = validate_all(&v);
   fputc(']', v.list);

@@ -10,11 +10,10 @@
 #include <s2common/priv/io.h>
 #include <s2common/priv/memory.h>
 
-/// Fail with S2_ERR_FILE; the message begins with the name of the file, cut so that the reason still
-/// fits.
+/// Fail with S2_ERR_FILE; the message begins with the name of the file, cut so that the reason
+/// still fits.
 #define BAD_FILE(path, ...) BAD_FILE_(path, __VA_ARGS__, "")
-#define BAD_FILE_(path, format, ...) \
-  S2_FAIL(S2_ERR_FILE, "%.200s: " format "%s", path, __VA_ARGS__)
+#define BAD_FILE_(path, format, ...) S2_FAIL(S2_ERR_FILE, "%.200s: " format "%s", path, __VA_ARGS__)
 
 /// Most columns of a table: parameters, weight and the like.
 enum { COLUMNS_MAX = HARMONIC_NDIM_MAX + 64 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Decimal numbers, correctly rounded, several times faster than strtod() for what chains hold: up to
-// 19 digits and a power of ten up to 22 in size. Both fit two doubles exactly, their product or
-// quotient is known to 1e-30, and unless that is too close to the middle of two doubles its rounding
-// is that of the number. Everything else goes to strtod(), in the C locale of the caller.
+// Decimal numbers, correctly rounded, several times faster than strtod() for what chains hold: up
+// to 19 digits and a power of ten up to 22 in size. Both fit two doubles exactly, their product or
+// quotient is known to 1e-30, and unless that is too close to the middle of two doubles its
+// rounding is that of the number. Everything else goes to strtod(), in the C locale of the caller.
 #include "internal.h"
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static const double ten[POWERS + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6, 
 /// A number as read: digits * 10^exponent.
 typedef struct decimal {
   uint64_t digits;
-  int count;    ///< of digits, without leading zeros
+  int count; ///< of digits, without leading zeros
   int exponent;
 } decimal;
 
@@ -41,7 +41,7 @@ static const char *scan_digits(const char *at, const char *end, decimal *d, int 
 static const char *scan_exponent(const char *at, const char *end, decimal *d)
 {
   const char *begin = at;
-  if (at == end || strchr("eEdD", *at) == NULL) return begin;
+  if (at == end || *at == '\0' || strchr("eEdD", *at) == NULL) return begin;
   int negative = ++at < end && *at == '-', value = 0;
   if (at < end && (*at == '-' || *at == '+')) ++at;
   if (at == end || !is_digit(*at)) return begin;
@@ -51,17 +51,18 @@ static const char *scan_exponent(const char *at, const char *end, decimal *d)
   return at;
 }
 
-/// high + low, known to 2^-96 of high, rounded; 0 if the rounding is not certain.
+/// high + low, known to 2^-92 of high, rounded; 0 if the rounding is not certain.
 static int round_sum(double high, double low, double *value)
 {
-  double doubt = high * 0x1p-96;
+  double doubt = high * 0x1p-92;
   *value = high + (low + doubt);
   return *value == high + (low - doubt);
 }
 
 static int convert(const decimal *d, double *value)
 {
-  double high = (double)(d->digits & ~UINT64_C(0x7ff)), low = (double)(d->digits & 0x7ff);
+  uint64_t rest = d->digits >> 53 > 0 ? d->digits & 0x7ff : 0; // so that both parts are exact
+  double high = (double)(d->digits - rest), low = (double)rest;
   if (d->count > DIGITS || abs(d->exponent) > POWERS) return 0;
   double power = ten[abs(d->exponent)];
   if (d->digits == 0) {

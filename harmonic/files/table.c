@@ -9,6 +9,13 @@ static const char *line_end(const char *at, const char *end)
   return newline != NULL ? newline : end;
 }
 
+/// Begin of the next line.
+static const char *line_after(const char *at, const char *end)
+{
+  at = line_end(at, end);
+  return at < end ? at + 1 : end;
+}
+
 static int is_blank(char c)
 {
   return c == ' ' || c == '\t' || c == '\r';
@@ -38,7 +45,7 @@ static const char *skip_separator(const char *at, const char *end)
 static const char *next_line(const table *t, const char *at, int64_t *line)
 {
   const char *end = (const char *)t->file->data + t->file->size;
-  for (; at < end; at = line_end(at, end) + 1) {
+  for (; at < end; at = line_after(at, end)) {
     ++*line;
     if (!is_empty(at, line_end(at, end))) return at;
   }
@@ -61,9 +68,11 @@ static s2_status add_name(table *t, const char *at, const char *end, int64_t lin
     --end;
   }
   if (end == at || end - at >= HARMONIC_NAME_SIZE || t->ncolumns == COLUMNS_MAX)
-    return BAD_FILE(t->file->path, "line %lld, column %lld: a name of %lld bytes; legal are 1 .. %d"
-                    " bytes in at most %d columns", (long long)line, (long long)t->ncolumns + 1,
-                    (long long)(end - at), HARMONIC_NAME_SIZE - 1, COLUMNS_MAX);
+    return BAD_FILE(t->file->path,
+                    "line %lld, column %lld: a name of %lld bytes; legal are 1 .. %d "
+                    "bytes in at most %d columns",
+                    (long long)line, (long long)t->ncolumns + 1, (long long)(end - at),
+                    HARMONIC_NAME_SIZE - 1, COLUMNS_MAX);
   column *c = &t->columns[t->ncolumns++];
   memcpy(c->name, at, (size_t)(end - at));
   for (int64_t k = 0; k + 1 < t->ncolumns; ++k)
@@ -120,13 +129,14 @@ static s2_status parse_rows(table *t, const char *at, int64_t line, int64_t room
   const char *end = (const char *)t->file->data + t->file->size;
   while (at != NULL) {
     int64_t count;
-    if (t->rows == room) return BAD_FILE(t->file->path, "line %lld is one too many", (long long)line);
+    if (t->rows == room)
+      return BAD_FILE(t->file->path, "line %lld is one too many", (long long)line);
     S2_TRY(parse_row(t, at, line, t->ncolumns, t->value + t->rows * t->ncolumns, &count));
     if (count != t->ncolumns)
       return BAD_FILE(t->file->path, "line %lld has %lld columns, expected %lld", (long long)line,
                       (long long)count, (long long)t->ncolumns);
     ++t->rows;
-    at = next_line(t, line_end(at, end) + 1 > end ? end : line_end(at, end) + 1, &line);
+    at = next_line(t, line_after(at, end), &line);
   }
   return S2_OK;
 }
@@ -136,8 +146,16 @@ static int64_t most_rows(const table *t, const char *at)
 {
   const char *end = (const char *)t->file->data + t->file->size;
   int64_t lines = 1, numbers = (end - at + 1) / 2 / t->ncolumns + 1;
-  for (; at < end; at = line_end(at, end) + 1) ++lines;
+  for (; at < end; at = line_after(at, end)) ++lines;
   return lines < numbers ? lines : numbers;
+}
+
+static s2_status make_columns(table *t, int64_t count)
+{
+  t->columns = s2_priv_alloc((size_t)count, sizeof *t->columns);
+  if (t->columns == NULL)
+    return S2_FAIL(S2_ERR_MEMORY, "no memory for %lld columns", (long long)count);
+  return S2_OK;
 }
 
 /// The line of names, if there is one; `at` behind it.
@@ -147,13 +165,15 @@ static s2_status parse_header(table *t, const char **at, int64_t *line)
   *at = begin;
   *line = 0;
   if (t->header == HEADER_NONE) return S2_OK;
-  t->columns = s2_priv_alloc(COLUMNS_MAX, sizeof *t->columns);
-  if (t->columns == NULL) return S2_FAIL(S2_ERR_MEMORY, "no memory for %d names", COLUMNS_MAX);
-  if (t->header == HEADER_PLAIN) *at = next_line(t, begin, line);
-  else *line = 1;
+  if (t->header == HEADER_PLAIN)
+    *at = next_line(t, begin, line);
+  else
+    *line = 1;
   if (*at == NULL || t->file->size == 0) return BAD_FILE(t->file->path, "has no line of names");
+  int64_t most = (line_end(*at, end) - *at) / 2 + 1; // a name and a separator take two bytes
+  S2_TRY(make_columns(t, most < COLUMNS_MAX ? most : COLUMNS_MAX));
   S2_TRY(parse_names(t, *at, line_end(*at, end), *line));
-  *at = line_end(*at, end) + 1 > end ? end : line_end(*at, end) + 1;
+  *at = line_after(*at, end);
   return S2_OK;
 }
 
@@ -164,10 +184,7 @@ static s2_status count_columns(table *t, const char *at, int64_t line)
   if (t->ncolumns > COLUMNS_MAX)
     return BAD_FILE(t->file->path, "line %lld has %lld columns, at most %d are allowed",
                     (long long)line, (long long)t->ncolumns, COLUMNS_MAX);
-  t->columns = s2_priv_alloc((size_t)t->ncolumns, sizeof *t->columns);
-  if (t->columns == NULL)
-    return S2_FAIL(S2_ERR_MEMORY, "no memory for %lld columns", (long long)t->ncolumns);
-  return S2_OK;
+  return make_columns(t, t->ncolumns);
 }
 
 static s2_status parse(table *t)
@@ -213,9 +230,9 @@ int64_t table_line(const table *t, int64_t row)
 {
   const char *at = (const char *)t->file->data, *end = at + t->file->size;
   int64_t line = t->header == HEADER_COMMENT;
-  if (line == 1) at = line_end(at, end) + 1;
+  if (line == 1) at = line_after(at, end);
   at = next_line(t, at, &line);
   for (int64_t k = t->header == HEADER_PLAIN ? -1 : 0; at != NULL && k < row; ++k)
-    at = next_line(t, line_end(at, end) + 1, &line);
+    at = next_line(t, line_after(at, end), &line);
   return line;
 }

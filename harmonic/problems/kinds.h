@@ -13,9 +13,8 @@
 typedef s2_status problem_create_fn(problem *p);
 typedef void problem_draw_fn(const problem *p, uint64_t seed, int64_t index, double *x);
 
-problem_create_fn tridiagonal_create, factors_create, truncated_create, modes_create,
-    banana_create, rosenbrock_create, rastrigin_create, normal_gamma_create, radiata_create,
-    logistic_create;
+problem_create_fn tridiagonal_create, factors_create, truncated_create, modes_create, banana_create,
+    rosenbrock_create, rastrigin_create, normal_gamma_create, radiata_create, logistic_create;
 harmonic_density_fn tridiagonal_density, factors_density, truncated_density, modes_density,
     banana_density, rosenbrock_density, rastrigin_density, normal_gamma_density, radiata_density,
     logistic_density;
@@ -46,10 +45,20 @@ double source_normal(source *s);
 /// Gamma distribution of shape a >= 1 and rate 1 (Marsaglia & Tsang 2000).
 double source_gamma(source *s, double a);
 
-/// A value in (lower, upper) from the density exp(f(x)), by rejection from a staircase of `cells`
-/// steps. f may rise above the larger of its values at the two ends of a step by 0.2 at most.
-double source_cells(source *s, double lower, double upper, int cells,
-                    double (*f)(const void *user, double x), const void *user);
+/// A staircase over the density exp(f(x)) in (lower, upper), to draw from by rejection.
+typedef struct staircase {
+  double lower, width; ///< of the first step; of each
+  int steps;
+  double (*f)(const void *user, double x);
+  const void *user;
+  double *height, *sum; ///< [steps] ln of the steps, and running sums of their areas
+} staircase;
+
+/// Build the steps from lower to upper; the memory of height and sum is the caller's. f may rise
+/// above the larger of its values at the two ends of a step by 0.2 at most.
+void staircase_build(staircase *c, double upper);
+
+double staircase_draw(const staircase *c, source *s);
 
 // ------------------------------------------------------------------ quadrature
 

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #define EDGE 6.0
-enum { PANELS = 96 };
+enum { PANELS = 96, STEPS = 600 };
 
 static double ln_factor(const void *user, double x)
 {
@@ -13,6 +13,19 @@ static double ln_factor(const void *user, double x)
   return -10 - x * x + 10 * cos(2 * S2_PI * x);
 }
 
+/// Steps over one parameter, in the problem's data.
+static staircase steps_of(const problem *p)
+{
+  double *data = p->data;
+  return (staircase){.lower = -EDGE,
+                     .width = 2 * EDGE / STEPS,
+                     .steps = STEPS,
+                     .f = ln_factor,
+                     .height = data,
+                     .sum = data + STEPS};
+}
+
+/// Data: a staircase over the density of one parameter.
 s2_status rastrigin_create(problem *p)
 {
   double x[PANELS * PANEL_NODES], w[PANELS * PANEL_NODES], sum = 0;
@@ -20,6 +33,9 @@ s2_status rastrigin_create(problem *p)
   panel_rule(-EDGE, EDGE, PANELS, x, w);
   for (int i = 0; i < PANELS * PANEL_NODES; ++i) sum += w[i] * exp(ln_factor(NULL, x[i]));
   p->ln_z = p->ndim * log(sum / (2 * EDGE));
+  S2_TRY(problem_data(p, 2 * STEPS));
+  staircase steps = steps_of(p);
+  staircase_build(&steps, EDGE);
   return S2_OK;
 }
 
@@ -38,5 +54,6 @@ int rastrigin_density(void *user, const double *x, double *ln_post, double *grad
 void rastrigin_draw(const problem *p, uint64_t seed, int64_t index, double *x)
 {
   source s = source_of(seed, index);
-  for (int d = 0; d < p->ndim; ++d) x[d] = source_cells(&s, -EDGE, EDGE, 600, ln_factor, NULL);
+  const staircase steps = steps_of(p);
+  for (int d = 0; d < p->ndim; ++d) x[d] = staircase_draw(&steps, &s);
 }

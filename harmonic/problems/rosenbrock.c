@@ -13,6 +13,9 @@
 // Panels of the quadrature; tables of ln v for the draws, at a spacing of 0.005.
 enum { PANELS = 125, NODES = PANELS * PANEL_NODES, TABLE = 2001 };
 
+// Steps of the staircases of the first parameter and of each of the others.
+enum { FIRST_STEPS = 1000, NEXT_STEPS = 75 };
+
 /// What stands for ln 0 in a table.
 #define LN_FLOOR (-700.0)
 
@@ -46,25 +49,6 @@ static double descend(transfer *t, double *table)
   for (int k = 0; k < NODES; ++k) largest = fmax(largest, t->next[k] = apply(t, t->x[k]));
   for (int k = 0; k < NODES; ++k) t->v[k] = t->next[k] / largest;
   return log(largest);
-}
-
-/// Data: the tables of ln v_1 .. ln v_D, each up to a constant.
-s2_status rosenbrock_create(problem *p)
-{
-  S2_TRY(problem_bounds(p, -EDGE, EDGE));
-  S2_TRY(problem_data(p, (size_t)p->ndim * TABLE));
-  transfer *t = s2_priv_alloc(1, sizeof *t);
-  if (t == NULL) return S2_FAIL(S2_ERR_MEMORY, "problem %s", p->kind->name);
-  panel_rule(-EDGE, EDGE, PANELS, t->x, t->w);
-  for (int k = 0; k < NODES; ++k) t->v[k] = 1;
-  p->ln_z = -p->ndim * log(2 * EDGE);
-  for (int i = p->ndim - 2; i >= 0; --i)
-    p->ln_z += descend(t, (double *)p->data + (size_t)i * TABLE);
-  double sum = 0;
-  for (int k = 0; k < NODES; ++k) sum += t->w[k] * t->v[k];
-  p->ln_z += log(sum);
-  s2_priv_free(t);
-  return S2_OK;
 }
 
 int rosenbrock_density(void *user, const double *x, double *ln_post, double *gradient)
@@ -111,16 +95,59 @@ static double ln_conditional(const void *user, double y)
   return interpolate(c->table, y) - c->steepness * off * off;
 }
 
+/// The staircase of the first parameter, behind the tables.
+static staircase first_of(const problem *p, const conditional *c)
+{
+  double *behind = (double *)p->data + (size_t)p->ndim * TABLE;
+  return (staircase){.lower = -EDGE,
+                     .width = 2 * EDGE / FIRST_STEPS,
+                     .steps = FIRST_STEPS,
+                     .f = ln_conditional,
+                     .user = c,
+                     .height = behind,
+                     .sum = behind + FIRST_STEPS};
+}
+
 void rosenbrock_draw(const problem *p, uint64_t seed, int64_t index, double *x)
 {
   const double *tables = p->data;
+  double height[NEXT_STEPS], sum[NEXT_STEPS];
   source s = source_of(seed, index);
-  conditional first = {tables, 0, 0};
-  x[0] = source_cells(&s, -EDGE, EDGE, 1000, ln_conditional, &first);
+  const conditional first = {tables, 0, 0};
+  const staircase steps = first_of(p, &first);
+  x[0] = staircase_draw(&steps, &s);
   for (int d = 1; d < p->ndim; ++d) {
-    conditional c = {tables + (size_t)d * TABLE, x[d - 1] * x[d - 1], 100};
+    const conditional c = {tables + (size_t)d * TABLE, x[d - 1] * x[d - 1], 100};
     // exp(-100 0.75^2) = 4e-25; in steps of 0.02 at most.
-    double low = fmax(c.peak - 0.75, -EDGE), high = fmin(c.peak + 0.75, EDGE);
-    x[d] = source_cells(&s, low, high, 75, ln_conditional, &c);
+    staircase next = {.lower = fmax(c.peak - 0.75, -EDGE),
+                      .steps = NEXT_STEPS,
+                      .f = ln_conditional,
+                      .user = &c,
+                      .height = height,
+                      .sum = sum};
+    staircase_build(&next, fmin(c.peak + 0.75, EDGE));
+    x[d] = staircase_draw(&next, &s);
   }
+}
+
+/// Data: the tables of ln v_1 .. ln v_D, each up to a constant, and the staircase.
+s2_status rosenbrock_create(problem *p)
+{
+  S2_TRY(problem_bounds(p, -EDGE, EDGE));
+  S2_TRY(problem_data(p, (size_t)p->ndim * TABLE + 2 * FIRST_STEPS));
+  transfer *t = s2_priv_alloc(1, sizeof *t);
+  if (t == NULL) return S2_FAIL(S2_ERR_MEMORY, "problem %s", p->kind->name);
+  panel_rule(-EDGE, EDGE, PANELS, t->x, t->w);
+  for (int k = 0; k < NODES; ++k) t->v[k] = 1;
+  p->ln_z = -p->ndim * log(2 * EDGE);
+  for (int i = p->ndim - 2; i >= 0; --i)
+    p->ln_z += descend(t, (double *)p->data + (size_t)i * TABLE);
+  double sum = 0;
+  for (int k = 0; k < NODES; ++k) sum += t->w[k] * t->v[k];
+  p->ln_z += log(sum);
+  const conditional first = {p->data, 0, 0};
+  staircase steps = first_of(p, &first);
+  staircase_build(&steps, EDGE);
+  s2_priv_free(t);
+  return S2_OK;
 }

@@ -36,34 +36,35 @@ double source_gamma(source *s, double a)
   }
 }
 
-/// Most steps of a staircase, and what its steps stand above the ends of f.
-enum { CELLS = 1200 };
+/// What steps stand above the ends of f.
 #define MARGIN 0.2
 
-double source_cells(source *s, double lower, double upper, int cells,
-                    double (*f)(const void *user, double x), const void *user)
+void staircase_build(staircase *c, double upper)
 {
-  double step[CELLS], sum[CELLS], highest = -INFINITY, h = (upper - lower) / cells;
-  double left = f(user, lower);
-  for (int k = 0; k < cells; ++k) {
-    double right = f(user, lower + (k + 1) * h);
-    step[k] = fmax(left, right) + MARGIN;
-    highest = fmax(highest, step[k]);
+  double highest = -INFINITY, left = c->f(c->user, c->lower), total = 0;
+  c->width = (upper - c->lower) / c->steps;
+  for (int k = 0; k < c->steps; ++k) {
+    double right = c->f(c->user, c->lower + (k + 1) * c->width);
+    c->height[k] = fmax(left, right) + MARGIN;
+    highest = fmax(highest, c->height[k]);
     left = right;
   }
-  double total = 0;
-  for (int k = 0; k < cells; ++k) sum[k] = total += exp(step[k] - highest);
+  for (int k = 0; k < c->steps; ++k) c->sum[k] = total += exp(c->height[k] - highest);
+}
+
+double staircase_draw(const staircase *c, source *s)
+{
   for (;;) {
-    double u = source_uniform(s) * total;
-    int low = 0, high = cells - 1;
+    double u = source_uniform(s) * c->sum[c->steps - 1];
+    int low = 0, high = c->steps - 1;
     while (low < high) {
       int middle = (low + high) / 2;
-      if (sum[middle] < u)
+      if (c->sum[middle] < u)
         low = middle + 1;
       else
         high = middle;
     }
-    double x = lower + (low + source_uniform(s)) * h;
-    if (log(source_uniform(s)) < f(user, x) - step[low]) return x;
+    double x = c->lower + (low + source_uniform(s)) * c->width;
+    if (log(source_uniform(s)) < c->f(c->user, x) - c->height[low]) return x;
   }
 }

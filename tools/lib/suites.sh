@@ -109,7 +109,7 @@ suite_standalone() {
   local library path=$PWD/$work/standalone/installed
   rm -rf "$work/standalone"
   export PKG_CONFIG_PATH=$path/lib/pkgconfig
-  for library in common s2fft; do
+  for library in common s2fft s2wav harmonic; do
     check "$library alone" compile "$work/standalone/$library" "$library" CC=gcc \
       --buildtype=debugoptimized --wrap-mode=nofallback --prefix="$path" \
       --libdir=lib -Dtests=disabled &&

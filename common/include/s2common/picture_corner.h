@@ -33,6 +33,8 @@ typedef struct s2_picture_corner_options {
                             ///< is about the same
   const char *title;        ///< above; NULL: none
   const char *const *names; ///< [parameters] of the parameters; NULL: none
+  const double *lower;      ///< [parameters] no density below; NULL or infinite: no bound
+  const double *upper;      ///< [parameters] no density above; NULL or infinite: no bound
   const double *marks;      ///< [parameters] values to be marked by lines, NaN: none; NULL: none
 } s2_picture_corner_options;
 

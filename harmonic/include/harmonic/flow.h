@@ -12,8 +12,9 @@
 /// *Layouts.* The mixing layout transforms complementary halves in turns and chooses the halves so
 /// that after 2 ceil(log2 D) layers every coordinate has depended on every other one directly. It
 /// begins as the identity, so that with full whitening the density before training is the Gaussian
-/// of the samples' mean and covariance. The original layout is that of the Python package `harmonic`
-/// 1.3, parameter by parameter (tensors.h): the same numbers come out.
+/// of the samples' mean and covariance. The original layout is that of the Python package harmonic
+/// 1.3, parameter by parameter: the same numbers come out. harmonic_model_import() of model_files.h
+/// takes parameters from there.
 ///
 /// *Temperature* scales the covariance of the latent, for both kinds. The original's RealNVP scales
 /// its standard deviation instead: what it calls T is T^2 here.
@@ -42,9 +43,9 @@ typedef struct harmonic_spline_flow_options {
   int bins;                    ///< 8; 1 .. 1000 pieces of a spline
   int nhidden;                 ///< 2 hidden layers, 1 .. ::HARMONIC_FLOW_HIDDEN_MAX
   int hidden[HARMONIC_FLOW_HIDDEN_MAX]; ///< 64, 64; 1 .. 100000 neurons of each
-  double range[2];             ///< splines live between; straight lines outside. 0, 0: mixing: as far
-                               ///< as the whitened points reach, at least 3 and at most 10 each way;
-                               ///< original: -10, 10
+  double range[2];             ///< splines live between, straight lines outside. 0, 0: -10, 10, or
+                               ///< in the mixing layout as far as the whitened points reach, but at
+                               ///< least 3 and at most 10 each way
   int fixed_slopes;            ///< 0; 1: the lines outside have slope 1, the identity
   int double_training;         ///< 0: train in single precision; 1: in double, at half the speed.
                                ///< Evaluation is in double always

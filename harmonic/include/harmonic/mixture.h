@@ -30,7 +30,7 @@ typedef struct harmonic_mixture_options {
 
 /// Defaults.
 /// @param[out] options      to be filled: components chosen among 1 .. 10, T = 1, automatic prior,
-///                          500 steps, tolerance 1e-6
+///                          200 steps, tolerance 1e-4
 /// @param[in]  struct_size  sizeof *options
 S2_EXPORT void harmonic_mixture_options_init_sized(harmonic_mixture_options *options,
                                                    size_t struct_size);
@@ -40,9 +40,9 @@ S2_EXPORT void harmonic_mixture_options_init_sized(harmonic_mixture_options *opt
   harmonic_mixture_options_init_sized((options), sizeof(harmonic_mixture_options))
 
 /// An unfitted mixture, for harmonic_model_fit(): weighted points, k-means++ start in whitened
-/// coordinates from the seed of fit.h. A number of components that is to be chosen is the first
-/// that two larger ones in turn do not beat on the held-out points; then all points are learned
-/// from.
+/// coordinates from the seed of fit.h. A number of components that is to be chosen is the best of
+/// 1, 2, 3, 4, 6, 8, 11, ... (steps of 1 + K/4) on the held-out points, the search ends where two in
+/// turn are worse; then all points are learned from.
 ///
 /// @param[out] model    new model, owned by the caller; NULL on failure
 /// @param[in]  ndim     D, parameters, 1 .. ::HARMONIC_NDIM_MAX

@@ -3,8 +3,8 @@
 /// Fitted models in files: safetensors, a header of JSON and plain arrays, that many programs read.
 /// Nothing in a file is ever executed.
 ///
-/// Metadata: `format` "harmonic model", `version` "1", `kind`, `ndim`, and the settings of the kind;
-/// arrays of doubles under names. Those of a flow of the original layout are the parameters of the
+/// Metadata: `format` "harmonic model", `version` "1", `kind`, `ndim`, and the settings of the kind.
+/// Then arrays of doubles under names. Those of a flow of the original layout are the parameters of the
 /// Python package, by its names (joined with dots) and shapes.
 #ifndef HARMONIC_MODEL_FILES_H
 #define HARMONIC_MODEL_FILES_H
@@ -30,7 +30,7 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_model_save(const harmonic_model *model
 S2_NODISCARD S2_EXPORT s2_status harmonic_model_load(harmonic_model **model, const char *path);
 
 /// Fill a model from a safetensors file of any origin, e.g. parameters of the Python package saved
-/// from there: every array of the model that the file holds is taken, in single or double precision.
+/// from there, in single or double precision.
 ///
 /// @param     model  of the right settings, fitted or not; fitted afterwards. On failure it may be
 ///                   changed in part, and is unfitted

@@ -39,6 +39,13 @@ S2_EXPORT harmonic_parameter harmonic_chains_parameter(const harmonic_chains *ch
 S2_NODISCARD S2_EXPORT s2_status harmonic_chains_set_parameter(harmonic_chains *chains, int d,
                                                                const harmonic_parameter *parameter);
 
+/// Name all parameters at once. On failure the set is as before.
+/// @param     chains      any
+/// @param[in] parameters  [ndim] as for harmonic_chains_set_parameter(), all names different
+/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY
+S2_NODISCARD S2_EXPORT s2_status
+harmonic_chains_set_parameters(harmonic_chains *chains, const harmonic_parameter *parameters);
+
 /// Number of the parameter with this name.
 /// @param[in] chains  any
 /// @param[in] name    case matters; NULL: none

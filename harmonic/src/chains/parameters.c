@@ -27,18 +27,29 @@ int harmonic_chains_find_parameter(const harmonic_chains *chains, const char *na
   return -1;
 }
 
-static s2_status check_texts(const harmonic_parameter *p)
+static s2_status check(const harmonic_parameter *p)
 {
   S2_REQUIRE(p->name != NULL && p->name[0] != '\0', "the parameter has no name");
   S2_REQUIRE(strlen(p->name) < HARMONIC_NAME_SIZE, "the name '%.40s...' has %zu bytes, at most %d",
              p->name, strlen(p->name), HARMONIC_NAME_SIZE - 1);
   S2_REQUIRE(p->name[strcspn(p->name, " \t\r\n,")] == '\0', "the name '%s' has a blank or comma",
              p->name);
+  S2_REQUIRE(p->lower < p->upper, "%s: lower = %g is not below upper = %g", p->name, p->lower,
+             p->upper);
   if (p->label == NULL) return S2_OK;
   S2_REQUIRE(strlen(p->label) < HARMONIC_LABEL_SIZE, "the label of %s has %zu bytes, at most %d",
              p->name, strlen(p->label), HARMONIC_LABEL_SIZE - 1);
   S2_REQUIRE(strpbrk(p->label, "\r\n") == NULL, "the label of %s has two lines", p->name);
   return S2_OK;
+}
+
+static stored_parameter stored(const harmonic_parameter *given)
+{
+  stored_parameter p = {
+      .lower = given->lower, .upper = given->upper, .derived = given->derived != 0};
+  snprintf(p.name, sizeof p.name, "%s", given->name);
+  snprintf(p.label, sizeof p.label, "%s", given->label != NULL ? given->label : "");
+  return p;
 }
 
 s2_status harmonic_chains_set_parameter(harmonic_chains *chains, int d,
@@ -47,17 +58,31 @@ s2_status harmonic_chains_set_parameter(harmonic_chains *chains, int d,
   S2_REQUIRE(chains != NULL && parameter != NULL, "%s is NULL",
              chains == NULL ? "chains" : "parameter");
   S2_REQUIRE(d >= 0 && d < chains->ndim, "d = %d is outside 0 .. %d", d, chains->ndim - 1);
-  S2_TRY(check_texts(parameter));
+  S2_TRY(check(parameter));
   int other = harmonic_chains_find_parameter(chains, parameter->name);
   S2_REQUIRE(other < 0 || other == d, "parameter %d is called '%s' already", other,
              parameter->name);
-  S2_REQUIRE(parameter->lower < parameter->upper, "%s: lower = %g is not below upper = %g",
-             parameter->name, parameter->lower, parameter->upper);
-  stored_parameter p = {
-      .lower = parameter->lower, .upper = parameter->upper, .derived = parameter->derived != 0};
-  snprintf(p.name, sizeof p.name, "%s", parameter->name);
-  snprintf(p.label, sizeof p.label, "%s", parameter->label != NULL ? parameter->label : "");
-  chains->parameter[d] = p;
+  chains->parameter[d] = stored(parameter);
+  return S2_OK;
+}
+
+s2_status harmonic_chains_set_parameters(harmonic_chains *chains,
+                                         const harmonic_parameter *parameters)
+{
+  S2_REQUIRE(chains != NULL && parameters != NULL, "%s is NULL",
+             chains == NULL ? "chains" : "parameters");
+  for (int d = 0; d < chains->ndim; ++d) {
+    S2_TRY(check(&parameters[d]));
+    for (int other = 0; other < d; ++other)
+      S2_REQUIRE(strcmp(parameters[d].name, parameters[other].name) != 0,
+                 "parameters %d and %d are both called '%s'", other, d, parameters[d].name);
+  }
+  // The names given may be those of this set, which must not change before all are taken.
+  stored_parameter *fresh = s2_priv_alloc((size_t)chains->ndim, sizeof *fresh);
+  if (fresh == NULL) return S2_FAIL(S2_ERR_MEMORY, "names of %d parameters", chains->ndim);
+  for (int d = 0; d < chains->ndim; ++d) fresh[d] = stored(&parameters[d]);
+  s2_priv_free(chains->parameter);
+  chains->parameter = fresh;
   return S2_OK;
 }
 

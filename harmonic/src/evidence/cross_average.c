@@ -104,8 +104,8 @@ static s2_status fill_others(analysis *a)
     if (shape < 0) continue;
     curve_mean mean = curve_average(&a->curve, all, shape);
     // Differences far below the error do not matter, however certain they are.
-    double error = hypot(curve_difference_error(&a->curve, all, shape, a->chosen),
-                         r->errors.jackknife);
+    double error =
+        hypot(curve_difference_error(&a->curve, all, shape, a->chosen), r->errors.jackknife);
     double difference = fabs(mean.ln_mean - r->errors.ln_mean);
     if (can_judge(mean.variance, r->independent))
       r->shape_tension = fmax(r->shape_tension, difference / error);

@@ -35,8 +35,9 @@ static s2_status write_evidence(record *r, void *state)
 static int is_possible(const tally *t, int64_t nchains)
 {
   int empty = t->ratio.max == -INFINITY;
-  return t->n >= 0 && t->n <= (INT64_C(1) << 52) / nchains && t->nonzero >= 0 && t->nonzero <= t->n && t->weight >= 0.0 &&
-         t->weight < INFINITY && isfinite(t->ln_ratio) && isfinite(t->ratio.tail) &&
+  return t->n >= 0 && t->n <= (INT64_C(1) << 52) / nchains && t->nonzero >= 0 &&
+         t->nonzero <= t->n && t->weight >= 0.0 && t->weight < INFINITY && isfinite(t->ln_ratio) &&
+         isfinite(t->ratio.tail) &&
          (empty ? t->ratio.head == 0.0 && t->ratio.tail == 0.0
                 : isfinite(t->ratio.max) && t->ratio.head > 0.0 && t->ratio.head < INFINITY) &&
          t->ratio.head + t->ratio.tail >= 0.0 && t->largest < INFINITY;

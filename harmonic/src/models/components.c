@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "components.h"
-#include "evidence/log_sum.h"
+#include <math.h>
 #include <s2common/priv/constants.h>
+
+/// A term below this times the largest does not change the sum of 1000.
+#define NEGLIGIBLE (-50.0)
 
 s2_status components_create(components *c, int ndim, int count)
 {
@@ -25,6 +28,18 @@ void components_free(components *c)
   *c = (components){0};
 }
 
+/// ln sum_k exp(each_k - largest), each_k `stride` apart; 0 where all are -inf.
+static double ln_sum(int count, int64_t stride, const double *each, double largest)
+{
+  double sum = 0;
+  if (largest == -INFINITY) return 0;
+  for (int k = 0; k < count; ++k) {
+    double below = each[k * stride] - largest;
+    if (below > NEGLIGIBLE) sum += exp(below);
+  }
+  return log(sum);
+}
+
 s2_status components_ln_density(const components *c, double temperature, int64_t n, const double *x,
                                 double *each, double *ln_phi)
 {
@@ -34,10 +49,11 @@ s2_status components_ln_density(const components *c, double temperature, int64_t
     S2_TRY(affine_latent(&c->map[k], n, x, NULL, out));
     for (int64_t i = 0; i < n; ++i) out[i] = peak - out[i] / (2 * temperature);
   }
-  for (int64_t i = 0; i < n; ++i) {
-    log_sum sum = log_sum_zero();
-    for (int k = 0; k < c->count; ++k) log_sum_add(&sum, each[k * n + i], 1);
-    ln_phi[i] = log_sum_ln(&sum);
-  }
+  // ln of the sum against the largest term; the maximum of each point goes through ln_phi.
+  for (int64_t i = 0; i < n; ++i) ln_phi[i] = -INFINITY;
+  for (int k = 0; k < c->count; ++k)
+    for (int64_t i = 0; i < n; ++i)
+      ln_phi[i] = each[k * n + i] > ln_phi[i] ? each[k * n + i] : ln_phi[i];
+  for (int64_t i = 0; i < n; ++i) ln_phi[i] += ln_sum(c->count, n, each + i, ln_phi[i]);
   return S2_OK;
 }

@@ -11,6 +11,9 @@ enum { BLOCK = 1024 };
 /// Part of the points below which a component is dead.
 #define DEAD 1e-12
 
+/// ln of a responsibility that is taken as 0.
+#define LN_DEAD (-50.0)
+
 typedef struct work {
   components *c;
   const model_points *points;
@@ -82,8 +85,10 @@ static s2_status expect_block(work *w, int64_t first, int64_t n, double *each)
   double *ln_phi = w->weight + first;
   S2_TRY(components_ln_density(c, 1, n, w->points->x + first * c->ndim, each, ln_phi));
   for (int k = 0; k < c->count; ++k)
-    for (int64_t i = 0; i < n; ++i)
-      w->responsibility[k * w->points->n + first + i] = exp(each[k * n + i] - ln_phi[i]);
+    for (int64_t i = 0; i < n; ++i) {
+      double ln = each[k * n + i] - ln_phi[i];
+      w->responsibility[k * w->points->n + first + i] = ln > LN_DEAD ? exp(ln) : 0;
+    }
   return S2_OK;
 }
 

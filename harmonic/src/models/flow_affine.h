@@ -25,8 +25,8 @@ FLOW_INLINE affine_scale affine_softplus(vec a)
 {
   vec derivative, raw = vsoftplus(a, &derivative);
   vec s = vmin(vmax(raw, splat(LEAST_SCALE)), splat(MOST_SCALE)), inverse = 1 / s;
-  return (affine_scale){inverse, vlog(s), where((raw > LEAST_SCALE) & (raw < MOST_SCALE),
-                                                derivative * inverse)};
+  return (affine_scale){inverse, vlog(s),
+                        where((raw > LEAST_SCALE) & (raw < MOST_SCALE), derivative * inverse)};
 }
 
 FLOW_INLINE affine_scale affine_of(flow_coupling coupling, vec a, real bound)

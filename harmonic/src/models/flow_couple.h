@@ -92,8 +92,8 @@ static void couple_affine_back(const flow_shape *shape, const flow_layer *layer,
     FOR_VECTORS(s)
     {
       ptrdiff_t row = (ptrdiff_t)i * TILE + s;
-      affine_scale scale = affine_of(layer->coupling, scales ? load(a + row) : splat(0),
-                                     (real)shape->bound);
+      affine_scale scale =
+          affine_of(layer->coupling, scales ? load(a + row) : splat(0), (real)shape->bound);
       vec gz = load(at + s), gx = gz * scale.inverse;
       vec x = load(tape + layer->values + row), z = (x - load(t + row)) * scale.inverse;
       if (scales) store(a + row, -(gz * z + load(g_ln_det + s)) * scale.slope);

@@ -12,7 +12,7 @@ typedef struct product {
   ptrdiff_t rows, columns, depth; ///< columns: a multiple of VL
   const real *a;                  ///< element (r, k) at r a_row + k a_step
   ptrdiff_t a_row, a_step;
-  const real *b;     ///< [depth][b_row], aligned
+  const real *b; ///< [depth][b_row], aligned
   ptrdiff_t b_row;
   const real *bias; ///< [rows]; NULL: 0
   int add;

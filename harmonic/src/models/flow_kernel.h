@@ -26,7 +26,8 @@ typedef struct flow_kernel {
   const char *isa;
   size_t size; ///< bytes of an element
   /// x -> z. `learn`: keep what backward needs.
-  void (*forward)(const flow_shape *shape, const void *parameters, const flow_tile *tile, int learn);
+  void (*forward)(const flow_shape *shape, const void *parameters, const flow_tile *tile,
+                  int learn);
   /// After forward with `learn`: g [d][TILE] is d loss / dz, then d loss / dx; g_ln_det [TILE] is
   /// d loss / d ln|det|. `scratch` [widest row count][TILE].
   void (*backward)(const flow_shape *shape, const void *parameters, const flow_tile *tile, void *g,

@@ -58,9 +58,9 @@ typedef struct flow_layer {
   ptrdiff_t scale, shift; ///< [d] among the parameters; -1: none
   ptrdiff_t inputs;       ///< [n_cond][TILE] in the layer's tape
   ptrdiff_t values;       ///< [n_trans][TILE] x
-  ptrdiff_t before;       ///< [d][TILE] before scale and shift; on the way back the gradient of scale
-  ptrdiff_t after;        ///< [d][TILE] on the way back the gradient of shift
-  ptrdiff_t tape;         ///< of the layer in the tape of a tile
+  ptrdiff_t before; ///< [d][TILE] before scale and shift; on the way back the gradient of scale
+  ptrdiff_t after;  ///< [d][TILE] on the way back the gradient of shift
+  ptrdiff_t tape;   ///< of the layer in the tape of a tile
 } flow_layer;
 
 /// A piece of the gradient: rows of one dense layer, or a layer's scale and shift (dense < 0).
@@ -77,7 +77,8 @@ typedef struct flow_shape {
   double lo, hi;    ///< their range
   int fixed_slopes; ///< slopes of 1 at both ends
   double bound;     ///< c of affine layers
-  ptrdiff_t nparameters, tape, layer_tape; ///< elements: parameters, a tile's tape, its largest layer
+  ptrdiff_t nparameters, tape,
+      layer_tape; ///< elements: parameters, a tile's tape, its largest layer
   int ntasks;
   flow_task *task;
 } flow_shape;
@@ -85,10 +86,10 @@ typedef struct flow_shape {
 /// What a shape is made from.
 typedef struct flow_design {
   int d, nlayers;
-  int original;   ///< the layout of the Python package, else the mixing one
-  int spline;     ///< else RealNVP
-  int unscaled;   ///< original RealNVP: this many of the layers, the last ones, only shift
-  int nhidden;    ///< hidden layers of the networks
+  int original; ///< the layout of the Python package, else the mixing one
+  int spline;   ///< else RealNVP
+  int unscaled; ///< original RealNVP: this many of the layers, the last ones, only shift
+  int nhidden;  ///< hidden layers of the networks
   int hidden[MAX_HIDDEN];
   int bins;
   double lo, hi; ///< range of splines

@@ -17,7 +17,8 @@
 
 #define LEAST_BIN ((real)1e-4)
 #define LEAST_SLOPE ((real)1e-4)
-#define SLOPE_OFFSET ((real)0.54116665233853113114) /* ln(e^(1 - 1e-4) - 1): slope 1 at parameter 0 */
+#define SLOPE_OFFSET                                                                               \
+  ((real)0.54116665233853113114) /* ln(e^(1 - 1e-4) - 1): slope 1 at parameter 0 */
 
 typedef struct spline {
   int bins;
@@ -28,8 +29,8 @@ typedef struct spline {
 
 /// The bin that holds the points, of knots in x, or in y for the inverse.
 typedef struct spline_bin {
-  vec x, y, w, h;          ///< left end, width and height
-  vec raw[2];              ///< parameters of the slopes at its ends
+  vec x, y, w, h;           ///< left end, width and height
+  vec raw[2];               ///< parameters of the slopes at its ends
   vec slope[2], sigmoid[2]; ///< slopes and their derivatives
 } spline_bin;
 
@@ -130,7 +131,7 @@ FLOW_INLINE spline_gradient spline_bin_gradient(const spline *s, const spline_bi
                                                 vec gl)
 {
   vec inside = vmin(vmax(x, splat(s->lo)), splat(s->hi));
-  lanes below = x < s->lo, above = x > s->hi, out = below | above;
+  lanes below = x<s->lo, above = x> s->hi, out = below | above;
   vec slope = b->h / b->w, xi = (inside - b->x) / b->w, v = 1 - xi, u = xi * v;
   vec sum = b->slope[0] + b->slope[1] - 2 * slope, turn = 1 - 2 * xi;
   vec r = slope * xi * xi + b->slope[0] * u, d = 1 / (slope + sum * u), rd = r * d;

@@ -10,6 +10,9 @@
 /// Parameters that one piece of Adam's work has.
 enum { PIECE = 4096 };
 
+/// Multiplications of one step that are worth a thread: some 50 microseconds.
+#define LEAST_WORK 1e6
+
 #define BETA2 0.999
 #define EPSILON 1e-8
 
@@ -50,13 +53,23 @@ static void take_all(flow_trainer *t, s2_arena *arena)
   t->losses = s2_arena_take(arena, (size_t)((t->batch + TILE - 1) / TILE), sizeof(double));
 }
 
+/// Threads that pay for the barriers of a step: with enough multiplications each, and no more than
+/// two for each tile.
+static int useful_threads(int asked, const flow_shape *shape, int batch)
+{
+  double work = 3.0 * (double)shape->nparameters * batch;
+  int most = 2 * ((batch + TILE - 1) / TILE), threads = s2_priv_threads(asked);
+  if (threads > most) threads = most;
+  return work < LEAST_WORK * threads ? (int)(work / LEAST_WORK) + 1 : threads;
+}
+
 s2_status trainer_create(flow_trainer *t, const flow *f, const harmonic_fit_options *options)
 {
   const flow_shape *shape = f->shape;
   int tiles = (options->batch + TILE - 1) / TILE;
   *t = (flow_trainer){.f = f,
                       .kernel = f->double_training ? flow_kernel_double() : flow_kernel_float(),
-                      .threads = s2_priv_threads(options->threads),
+                      .threads = useful_threads(options->threads, shape, options->batch),
                       .ntiles = tiles < MOST_TILES ? tiles : MOST_TILES,
                       .batch = options->batch,
                       .clip = options->clip,

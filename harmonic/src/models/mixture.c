@@ -8,8 +8,8 @@ static const harmonic_mixture_options defaults = {.struct_size = sizeof defaults
                                                   .most = 10,
                                                   .temperature = 1,
                                                   .prior = -1,
-                                                  .iterations = 500,
-                                                  .tolerance = 1e-6};
+                                                  .iterations = 200,
+                                                  .tolerance = 1e-4};
 
 /// Larger numbers of components that must disappoint before the search ends.
 enum { PATIENCE = 2 };
@@ -94,23 +94,25 @@ static s2_status judge_parts(const components *c, const model_points *points, do
   return status;
 }
 
-/// The number of components that `judge` likes best.
+/// The number of components that `judge` likes best: 1, 2, 3, 4, 6, 8, 11, ... are tried.
 static s2_status search(const mixture *m, const model_points *learn, const model_points *judge,
                         const harmonic_fit_options *options, int *count)
 {
-  double best = -INFINITY, most = m->options.most;
+  double best = -INFINITY, most = m->options.most, from = 0;
   *count = 1;
-  for (int k = 1; k <= m->options.most && k <= *count + PATIENCE; ++k) {
-    learning how = {&m->options, options, (k - 1) / (most + 1), k / (most + 1), 0};
+  for (int k = 1, worse = 0; k <= m->options.most && worse < PATIENCE; k += 1 + k / 4, ++worse) {
+    learning how = {&m->options, options, from, k / (most + 1), 0};
     components c = {.ndim = m->ndim};
     double mean;
     S2_TRY(components_learn(&c, k, learn, &how));
     s2_status status = judge_parts(&c, judge, &mean);
     components_free(&c);
     S2_TRY(status);
+    from = how.to;
     if (mean <= best) continue;
     best = mean;
     *count = k;
+    worse = -1;
   }
   return S2_OK;
 }

@@ -18,8 +18,8 @@ typedef struct st_tensor {
   int is_float; ///< else double
   int rank;
   int64_t shape[ST_RANK];
-  int64_t size;        ///< elements
-  size_t begin, end;   ///< bytes within the data
+  int64_t size;      ///< elements
+  size_t begin, end; ///< bytes within the data
 } st_tensor;
 
 /// One text of the metadata.

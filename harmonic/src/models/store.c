@@ -42,6 +42,7 @@ const store_kind *store_named(const char *kind)
 
 void store_put(store_settings *settings, const char *name, double value)
 {
+  if (settings->n == SETTINGS_MOST) return; // no kind has so many; of a file they are counted
   store_setting *next = &settings->list[settings->n++];
   snprintf(next->name, sizeof next->name, "%s", name);
   next->value = value;

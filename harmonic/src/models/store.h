@@ -36,10 +36,10 @@ typedef struct store_kind {
   s2_status (*create)(harmonic_model **model, int ndim, const store_settings *settings);
   /// About how many numbers create() would ask memory for; NULL: few.
   double (*weight)(int ndim, const store_settings *settings);
-  int64_t (*count)(const void *self);                              ///< arrays
+  int64_t (*count)(const void *self); ///< arrays
   void (*describe)(const void *self, int64_t i, store_tensor *tensor);
-  void (*get)(const void *self, int64_t i, double *data);          ///< a whole array
-  s2_status (*set)(void *self, int64_t i, const double *data);     ///< finite numbers
+  void (*get)(const void *self, int64_t i, double *data);      ///< a whole array
+  s2_status (*set)(void *self, int64_t i, const double *data); ///< finite numbers
 } store_kind;
 
 extern const store_kind flow_spline_store, flow_realnvp_store, gaussian_store, ellipsoid_store,

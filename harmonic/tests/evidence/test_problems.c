@@ -355,6 +355,27 @@ static void bad_input_is_named(void **state)
   problem_destroy(NULL);
 }
 
+static void failed_allocations_lose_nothing(void **state)
+{
+  (void)state;
+  static const char *const names[] = {"truncated", "factors", "rastrigin", "normal-gamma-1",
+                                      "logistic"};
+  for (size_t k = 0; k < COUNT(names); k++) {
+    s2_status status = S2_ERR_MEMORY;
+    for (int after = 0; status == S2_ERR_MEMORY && after < 20; after++) {
+      problem *p;
+      harmonic_chains *chains = NULL;
+      s2_priv_fail_after(after);
+      status = problem_create(&p, names[k], 0);
+      if (status == S2_OK && p->kind->draw != NULL) status = problem_chains(p, 1, 1, 10, &chains);
+      s2_priv_fail_after(-1);
+      harmonic_chains_destroy(chains);
+      problem_destroy(p);
+    }
+    assert_int_equal(status, S2_OK);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -367,6 +388,7 @@ int main(void)
       cmocka_unit_test(harmonic_means_of_direct_draws_give_the_evidence),
       cmocka_unit_test(draws_depend_on_their_number_alone),
       cmocka_unit_test(bad_input_is_named),
+      cmocka_unit_test(failed_allocations_lose_nothing),
   };
   return cmocka_run_group_tests_name("problems", tests, NULL, NULL);
 }

@@ -85,10 +85,12 @@ static void functions_agree_with_the_c_library(void **state)
     double worst = 0, where_worst = 0;
     for (int i = 0; i < POINTS; ++i) {
       double u = 0.5 * (uniform(&seed) + 1);
-      double at = c->geometric ? c->from * pow(c->to / c->from, u) : c->from + u * (c->to - c->from);
+      double at =
+          c->geometric ? c->from * pow(c->to / c->from, u) : c->from + u * (c->to - c->from);
       real x = (real)at;
       long double exact = c->reference((long double)x);
-      long double error = fabsl((long double)c->own(splat(x))[0] - exact) / (EPSILON * fabsl(exact));
+      long double error =
+          fabsl((long double)c->own(splat(x))[0] - exact) / (EPSILON * fabsl(exact));
       if (error > worst) where_worst = x;
       worst = fmax(worst, (double)error);
     }

@@ -111,7 +111,7 @@ static s2_status parse(const char *header, size_t data)
   return status;
 }
 
-#define META(version, kind, ndim, more)                                                           \
+#define META(version, kind, ndim, more)                                                            \
   "{\"__metadata__\":{\"format\":\"harmonic model\",\"version\":\"" version "\",\"kind\":\"" kind  \
   "\",\"ndim\":\"" ndim "\"" more "}}"
 
@@ -133,19 +133,26 @@ static void bad_files_are_refused_with_the_reason(void **state)
   assert_refused(parse("{\"a\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]}}", 8), F,
                  "outside the data", NULL);
   assert_refused(parse("{\"a\":{\"dtype\":\"F64\",\"shape\":[4294967296,4294967296],"
-                       "\"data_offsets\":[0,0]}}", 0), F, "too large", NULL);
-  assert_refused(parse("{\"a\":{\"dtype\":\"F64\",\"shape\":[1,1,1,1,1],\"data_offsets\":[0,8]}}", 8),
-                 F, "too long", NULL);
+                       "\"data_offsets\":[0,0]}}",
+                       0),
+                 F, "too large", NULL);
+  assert_refused(
+      parse("{\"a\":{\"dtype\":\"F64\",\"shape\":[1,1,1,1,1],\"data_offsets\":[0,8]}}", 8), F,
+      "too long", NULL);
   assert_refused(parse("{\"a\":{\"dtype\":\"F64\"}}", 8), F, "lacks", NULL);
   assert_refused(parse("{\"\\u0041\":1}", 8), F, "escape", NULL);
   assert_refused(parse(META("2", "realnvp", "2", ""), 0), F, "version 2", NULL);
   assert_refused(parse(META("1", "crystal ball", "2", ""), 0), F, "crystal ball", NULL);
   assert_refused(parse(META("1", "realnvp", "0", ""), 0), S2_ERR_ARGUMENT, "ndim = 0", NULL);
-  assert_refused(parse(META("1", "realnvp", "2", ",\"layers\":\"1\",\"nhidden\":\"1\","
-                                                 "\"hidden_0\":\"4\",\"bound\":\"1\""), 0),
+  assert_refused(parse(META("1", "realnvp", "2",
+                            ",\"layers\":\"1\",\"nhidden\":\"1\","
+                            "\"hidden_0\":\"4\",\"bound\":\"1\""),
+                       0),
                  F, "there is no whitening.mean", NULL);
-  assert_refused(parse(META("1", "realnvp", "9000", ",\"layers\":\"999\",\"nhidden\":\"2\","
-                            "\"hidden_0\":\"99999\",\"hidden_1\":\"99999\",\"bound\":\"1\""), 0),
+  assert_refused(parse(META("1", "realnvp", "9000",
+                            ",\"layers\":\"999\",\"nhidden\":\"2\","
+                            "\"hidden_0\":\"99999\",\"hidden_1\":\"99999\",\"bound\":\"1\""),
+                       0),
                  F, "too few", NULL);
   assert_refused(harmonic_model_load(&model, "/no/such/file"), F, "/no/such/file", NULL);
   model = fitted(1, HARMONIC_WHITENING_FULL);

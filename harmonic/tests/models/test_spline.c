@@ -61,8 +61,8 @@ static void check_golden(npz *file, const char *name, int bins, int fixed, doubl
     assert_bound(fabs(ln - log[i]), slack, "%s ln y'(%g)", name, x[i]);
     double own = inverse(&e, x[i]), again = forward(&e, own, &ln);
     assert_bound(fabs(again - x[i]) / size, 1e-12, "%s y(x(%g))", name, x[i]);
-    assert_bound(fabs(own - back[i]) / fmax(1, fabs(back[i])), 1e-13 + 1e-15 * exp(-ln),
-                 "%s x(%g)", name, x[i]);
+    assert_bound(fabs(own - back[i]) / fmax(1, fabs(back[i])), 1e-13 + 1e-15 * exp(-ln), "%s x(%g)",
+                 name, x[i]);
   }
 }
 

@@ -82,9 +82,10 @@ void coefs_store(const coefs *c, const s2_complex *linear)
 
 static void add_real(const coefs *c, int l, const double *row)
 {
-  double sign = 1;
-  for (int m = 0; m <= l; ++m, sign = -sign) {
-    double v[2] = {row[2 * m] + sign * row[-2 * m], row[2 * m + 1] - sign * row[-2 * m + 1]};
+  for (int m = 0; m <= l; ++m) {
+    const double *plus = row + pairs(m), *minus = row + pairs(-m);
+    double sign = m & 1 ? -1 : 1;
+    double v[2] = {plus[0] + sign * minus[0], plus[1] - sign * minus[1]};
     add(c, place(c, l, m), v);
     if (m == 0 || c->layout == S2FFT_LAYOUT_TRIANGLE) continue;
     double mirror[2] = {sign * v[0], -sign * v[1]};
@@ -94,7 +95,7 @@ static void add_real(const coefs *c, int l, const double *row)
 
 static void add_complex(const coefs *c, int l, const double *row)
 {
-  for (int m = -l; m <= l; ++m) add(c, place(c, l, m), row + 2 * m);
+  for (int m = -l; m <= l; ++m) add(c, place(c, l, m), row + pairs(m));
 }
 
 void coefs_add(const coefs *c, int L, const s2_complex *sums)

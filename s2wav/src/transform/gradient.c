@@ -34,9 +34,9 @@ static void degree_product(int l, const s2_complex *c, const s2_complex *f, doub
   int64_t row = 2 * ((int64_t)l * l);
   const double *a = (const double *)c + row, *b = (const double *)f + row;
   h[0] = h[1] = 0;
-  for (int m = 0; m < 2 * l + 1; ++m) {
-    h[0] += a[2 * m] * b[2 * m] + a[2 * m + 1] * b[2 * m + 1];
-    h[1] += a[2 * m] * b[2 * m + 1] - a[2 * m + 1] * b[2 * m];
+  for (ptrdiff_t k = 0; k < pairs(2 * l + 1); k += 2) {
+    h[0] += a[k] * b[k] + a[k + 1] * b[k + 1];
+    h[1] += a[k] * b[k + 1] - a[k + 1] * b[k];
   }
 }
 
@@ -46,7 +46,7 @@ static void add_kappa(const gradient_call *t, int i, int l, int n, const double 
 {
   if (t->out->kappa == NULL) return;
   const s2wav_plan *plan = t->c.plan;
-  const double *s = direction_row(plan, l) + 2 * (plan->N - 1 + n);
+  const double *s = direction_at(plan, l, n);
   double both = t->c.field == S2FFT_REAL && n > 0 ? 2 : 1; // n and -n of a real signal
   t->out->kappa[i * (int64_t)plan->L + l] += both * (s[0] * h[0] + s[1] * h[1]);
 }
@@ -57,11 +57,12 @@ static void add_direction(const gradient_call *t, int i, int l, int n, const dou
   const s2wav_plan *plan = t->c.plan;
   double kappa = scale_at(plan, i)->kappa[l], sign = n & 1 ? -1 : 1;
   double *zero = (double *)(t->out->direction + l * (2 * (int64_t)plan->N - 1) + plan->N - 1);
-  zero[2 * n] += kappa * h[0];
-  zero[2 * n + 1] += kappa * h[1];
+  double *plus = zero + pairs(n), *minus = zero + pairs(-n);
+  plus[0] += kappa * h[0];
+  plus[1] += kappa * h[1];
   if (t->c.field == S2FFT_COMPLEX || n == 0) return;
-  zero[-2 * n] += sign * kappa * h[0];
-  zero[-2 * n + 1] -= sign * kappa * h[1];
+  minus[0] += sign * kappa * h[0];
+  minus[1] -= sign * kappa * h[1];
 }
 
 static void add_order(const gradient_call *t, int i, int n)

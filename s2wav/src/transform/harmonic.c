@@ -55,7 +55,7 @@ int64_t s2wav_lmn_index(const s2wav_plan *plan, s2fft_field field, int i, int l,
 /// pi^2) kappa s of the synthesis, and the conjugates of both.
 static void factor_of(const lmn_call *c, int i, int l, int n, double f[2])
 {
-  const double *s = direction_row(c->plan, l) + 2 * (c->plan->N - 1 + n);
+  const double *s = direction_at(c->plan, l, n);
   double root = sqrt(8 * S2_PI * S2_PI / (2 * l + 1)), kappa = scale_at(c->plan, i)->kappa[l];
   int analysis = c->op == WAVE_ANALYSIS || c->op == WAVE_ANALYSIS_ADJOINT;
   double size = analysis ? root * kappa : kappa / root;
@@ -99,7 +99,7 @@ static void degree_to_scale(const lmn_call *c, int i, int l, const coefs *signal
     if (l >= abs(n)) factor_of(c, i, l, n, f);
     for (int m = -l; m <= l; ++m) {
       coefs_get(signal, l, m, v);
-      product(f, v, w + 2 * m);
+      product(f, v, w + pairs(m));
     }
   }
 }

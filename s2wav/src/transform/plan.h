@@ -80,11 +80,17 @@ static inline int order_row(const band *b, int n)
   return (n - b->orders.first) / 2;
 }
 
-/// s_ln of one degree, n = -(N-1) .. N-1.
-static inline const double *direction_row(const s2wav_plan *plan, int l)
+/// Doubles from a complex number to the i-th after it.
+static inline ptrdiff_t pairs(int i)
+{
+  return 2 * (ptrdiff_t)i;
+}
+
+/// s_ln.
+static inline const double *direction_at(const s2wav_plan *plan, int l, int n)
 {
   int row = l < plan->nrows ? l : plan->nrows - 1;
-  return (const double *)(plan->rows + row * (2 * (int64_t)plan->N - 1));
+  return (const double *)(plan->rows + row * (2 * (int64_t)plan->N - 1)) + pairs(plan->N - 1 + n);
 }
 
 /// Layout of the coefficients of a field.

@@ -40,7 +40,7 @@ static void fill_order(const s2wav_plan *plan, scale *s, int n)
   int64_t row = (int64_t)order_row(b, n) * b->L;
   double sign = n & 1 ? -1 : 1, root = sqrt(2 * S2_PI);
   for (int l = abs(n); l < b->L; ++l) {
-    const double *direction = direction_row(plan, l) + 2 * (plan->N - 1 + n);
+    const double *direction = direction_at(plan, l, n);
     double to = sign * s->kappa[l] / root, from = sign * s->kappa[l] * root / b->G;
     put(s->window[OF_ANALYSIS] + row, l, to * direction[0], -to * direction[1]);
     put(s->window[OF_SYNTHESIS] + row, l, from * direction[0], from * direction[1]);
@@ -59,7 +59,7 @@ static void fill_halves(const s2wav_plan *plan, scale *s)
   const band *b = &plan->band[s->band];
   for (int w = 0; w < 2; ++w) {
     const double *whole = (const double *)(s->window[w] + (int64_t)order_row(b, 0) * b->L);
-    for (int l = 0; l < b->L; ++l) put(s->half[w], l, 0.5 * whole[2 * l], 0);
+    for (int l = 0; l < b->L; ++l) put(s->half[w], l, 0.5 * whole[pairs(l)], 0);
   }
 }
 

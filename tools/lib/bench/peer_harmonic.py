@@ -24,7 +24,7 @@ def ours(program, epochs, data):
     """{name: (seconds of the median epoch, loss)} and the training points in `data`."""
     text = subprocess.run([program, str(epochs), "20000", data], capture_output=True, text=True,
                           check=True).stdout
-    found = re.findall(r"(\w+) +epoch .* median ([\d.]+) s.*?best kept: ([\d.]+)", text, re.S)
+    found = re.findall(r"(\w+) +epoch .*? median ([\d.]+) s.*?best kept: ([\d.]+)", text, re.S)
     return {name: (float(seconds), float(loss)) for name, seconds, loss in found}
 
 

@@ -130,6 +130,9 @@ void cli_text(cli_run *run, const char *key, const char *format, ...) S2_PRINTF(
 void cli_number(cli_run *run, const char *key, double value);
 void cli_json(cli_run *run, const char *key, const char *json);
 
+/// Write a string of JSON.
+void cli_put_string(FILE *out, const char *text);
+
 /// Print the report: one line of JSON on stdout, or aligned lines on `out` unless quiet.
 void cli_report_print(const cli_run *run, FILE *out);
 void cli_report_free(cli_run *run);
