@@ -8,9 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATH_LENGTH = 1100, SHOWN = 8, DRAWS = 20000, TAIL_POINTS = 400 };
+enum { PATH_LENGTH = 1100, SHOWN = 8, DRAWS = 20000, TAIL_POINTS = 160, SHAPES = 3 };
 
-#define HEADROOM 0.3 // for the legend of the curve, in parts of the axis
+#define BEFORE_TAIL 4 // how far the picture of the tail reaches below its start, a factor
+#define HEADROOM 0.3  // for the legend of the curve, in parts of the axis
 
 static const char *axis_of(harmonic_shape_kind kind)
 {
@@ -83,30 +84,43 @@ static int falling(const void *a, const void *b)
   return (x < y) - (x > y);
 }
 
-// The part of the points above a/<a>, at ranks that are evenly spread in their logarithm, and what
-// a tail of shape k would be from its start on.
+// The part of the points above a/<a>, at ranks that are evenly spread in their logarithm, and
+// generalised Pareto distributions from the start of the tail on.
 typedef struct tail {
-  double x[TAIL_POINTS], y[TAIL_POINTS], line[2][TAIL_POINTS];
-  int n, from; // of the lines
+  double x[TAIL_POINTS], y[TAIL_POINTS], line[SHAPES][TAIL_POINTS];
+  double start, median; // of the tail, in units of <a>
+  int n, from;          // points; those of the lines
 } tail;
 
-static const double shapes[2] = {0.5, 0.7};
+// y(x) = y_0 [1 + k (x - x_0)/s]^(-1/k), with the scale s that has the median of the tail.
+static void fill_line(tail *t, double k, double *line)
+{
+  double scale =
+      k == 0 ? (t->median - t->start) / log(2) : k * (t->median - t->start) / (pow(2, k) - 1);
+  for (int i = 0; i <= t->from; i++) {
+    double u = (t->x[i] - t->start) / scale;
+    line[i] = t->y[t->from] * (k == 0 ? exp(-u) : pow(fmax(1 + k * u, 0), -1 / k));
+  }
+}
 
 static void fill_tail(const harmonic_result *r, int64_t n, const term *terms, tail *t)
 {
+  const double shapes[SHAPES] = {r->tail.k, 0.5, 0.7};
   double total = 0, sum = 0, next = 1;
+  int64_t count = r->tail.count;
   for (int64_t i = 0; i < n; i++) total += terms[i].weight;
   for (int64_t i = 0; i < n && isfinite(terms[i].ln_a) && t->n < TAIL_POINTS; i++) {
     sum += terms[i].weight;
-    if (i + 1 < next || !(sum > 0)) continue;
-    next = fmax(next * pow((double)n, 1.01 / TAIL_POINTS), next + 1);
+    if ((i + 1 < next && i != count) || !(sum > 0)) continue;
+    next = fmax(next * pow((double)n, 1.02 / TAIL_POINTS), (double)i + 2);
     t->x[t->n] = exp(terms[i].ln_a - r->errors.ln_mean);
     t->y[t->n++] = sum / total;
-    if (i < r->tail.count) t->from = t->n - 1;
+    if (i <= count) t->from = t->n - 1;
   }
-  for (int i = 0; i <= t->from && t->n > 0; i++)
-    for (int k = 0; k < 2; k++)
-      t->line[k][i] = t->y[t->from] * pow(t->x[i] / t->x[t->from], -1 / shapes[k]);
+  if (t->n == 0) return;
+  t->start = t->x[t->from];
+  t->median = exp(terms[count / 2].ln_a - r->errors.ln_mean);
+  for (int k = 0; k < SHAPES; k++) fill_line(t, shapes[k], t->line[k]);
 }
 
 static s2_status collect(const harmonic_chains *chains, const double *ln_a, term *terms)
@@ -124,20 +138,20 @@ static s2_status collect(const harmonic_chains *chains, const double *ln_a, term
 static s2_status plot_tail(cli_run *run, const char *path, const harmonic_result *r, const tail *t)
 {
   char label[64], title[128];
-  snprintf(label, sizeof label, "ratios, k = %.2f", r->tail.k);
-  snprintf(title, sizeof title, "Tail of the ratios φ/P: k = %.2f, largest holds %.2g of the sum",
-           r->tail.k, r->tail.largest);
+  snprintf(label, sizeof label, "their tail, k = %.2f", r->tail.k);
+  snprintf(title, sizeof title, "Tail of the ratios φ/P: the largest one is %.2g of the sum",
+           r->tail.largest);
   const s2_picture_series series[] = {
-      {.n = t->n, .x = t->x, .y = t->y, .label = label, .style = S2_PICTURE_POINTS, .colour = 1},
-      {.n = t->from + 1,
-       .x = t->x,
-       .y = t->line[0],
-       .label = "k = 0.5: errors lose their meaning",
-       .style = S2_PICTURE_LINE,
-       .colour = 5},
+      {.n = t->n, .x = t->x, .y = t->y, .label = "ratios", .style = S2_PICTURE_POINTS, .colour = 1},
+      {.n = t->from + 1, .x = t->x, .y = t->line[0], .label = isnan(r->tail.k) ? NULL : label, .colour = 7},
       {.n = t->from + 1,
        .x = t->x,
        .y = t->line[1],
+       .label = "k = 0.5: errors lose their meaning",
+       .colour = 5},
+      {.n = t->from + 1,
+       .x = t->x,
+       .y = t->line[2],
        .label = "k = 0.7: the mean is of no use",
        .style = S2_PICTURE_LINE | S2_PICTURE_DASHED,
        .colour = 2},
@@ -148,6 +162,8 @@ static s2_status plot_tail(cli_run *run, const char *path, const harmonic_result
   o.x_title = "ratio over its mean";
   o.y_title = "part of the samples above";
   o.x_log = o.y_log = 1;
+  o.x_min = t->start / BEFORE_TAIL;
+  o.x_max = 1.1 * t->x[0];
   S2_TRY(s2_picture_lines(path, sizeof series / sizeof *series, series, &o));
   cli_text(run, "tail", "%s", path);
   return S2_OK;

@@ -64,7 +64,8 @@ static bool read_members(scan *s, int depth, bool wanted)
     if (close == '}') {
       if (*s->at != '"' || !read_string(s, key, sizeof key)) return false;
       skip_blanks(s);
-      if (*s->at++ != ':') return false;
+      if (*s->at != ':') return false;
+      s->at++;
     }
     if (!read_value(s, key, depth + 1, wanted && close == '}')) return false;
     skip_blanks(s);

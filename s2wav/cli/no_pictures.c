@@ -24,11 +24,11 @@ s2_status cli_draw_tiling(cli_run *run, const char *path, const s2wav_tiling *ti
   return refuse(path);
 }
 
-s2_status cli_draw_scales(cli_run *run, const char *path, const s2wav_plan *plan,
+s2_status cli_draw_scales(cli_run *run, const char *path, const cli_setup *setup,
                           double *const *map)
 {
   (void)run;
-  (void)plan;
+  (void)setup;
   (void)map;
   return refuse(path);
 }

@@ -41,7 +41,7 @@ s2_status cli_picture(cli_run *run)
     double **map = s2_priv_alloc(rows, sizeof *map);
     status = map != NULL ? fill(run, &store, &signal, setup.plan, map)
                          : S2_FAIL(S2_ERR_MEMORY, "scales");
-    if (status == S2_OK) status = cli_draw_scales(run, run->options->output, setup.plan, map);
+    if (status == S2_OK) status = cli_draw_scales(run, run->options->output, &setup, map);
     for (size_t k = 0; map != NULL && k < rows; ++k) s2_priv_free(map[k]);
     s2_priv_free(map);
     cli_setup_free(&setup);

@@ -61,45 +61,55 @@ s2_status cli_draw_tiling(cli_run *run, const char *path, const s2wav_tiling *ti
 
 enum { COLUMNS_MAX = 16 };
 
-s2_status cli_draw_scales(cli_run *run, const char *path, const s2wav_plan *plan,
+// "j = 4, l = 9 .. 31, γ = 60°": the degrees that the scale sees, the angle of the slice.
+static void write_title(const s2wav_band *band, int ngamma, int g, char *title, size_t size)
+{
+  int n = snprintf(title, size, "j = %d, l = %d .. %d", band->j, band->lmin, band->L - 1);
+  if (band->N > 1)
+    snprintf(title + n, size - (size_t)n, ", γ = %.4g°",
+             (ngamma == band->N ? 180.0 : 360.0) * g / ngamma);
+}
+
+s2_status cli_draw_scales(cli_run *run, const char *path, const cli_setup *setup,
                           double *const *map)
 {
   s2_picture_map_options base, *o;
   s2_picture_grid_options grid;
   s2wav_scale shape;
-  int n = s2wav_nscales(plan), columns = 1;
+  s2wav_band band;
+  const s2wav_plan *plan = setup->plan;
+  int n = s2wav_nscales(plan), columns = 1, rows = 1, row = 0; // no row for an empty scale
   S2_TRY(map_options(run, &base));
   for (int i = 0; i < n; ++i) {
     S2_TRY(s2wav_get_scale(plan, i, &shape));
+    rows += !shape.empty;
     columns = shape.ngamma > columns ? shape.ngamma : columns;
   }
   S2_REQUIRE(columns <= COLUMNS_MAX, "%d orientations do not fit into a picture: at most %d",
              columns, COLUMNS_MAX);
-  size_t tiles = ((size_t)n + 1) * (size_t)columns;
+  size_t tiles = (size_t)rows * (size_t)columns;
   s2_picture_panel *panel = s2_priv_alloc(tiles, sizeof *panel);
-  char(*title)[48] = s2_priv_alloc(tiles, sizeof *title);
+  char(*title)[64] = s2_priv_alloc(tiles, sizeof *title);
   o = s2_priv_alloc(tiles, sizeof *o);
   s2_status status =
       panel != NULL && title != NULL && o != NULL ? S2_OK : S2_FAIL(S2_ERR_MEMORY, "panels");
   for (int i = S2WAV_SCALING; i < n && status == S2_OK; ++i) {
     status = s2wav_get_scale(plan, i, &shape);
-    for (int g = 0; g < shape.ngamma && status == S2_OK; ++g) {
-      int k = (i + 1) * columns + g;
-      if (i == S2WAV_SCALING)
-        snprintf(title[k], sizeof *title, "scaling");
-      else if (shape.ngamma == 1)
-        snprintf(title[k], sizeof *title, "j = %d", shape.j);
-      else
-        snprintf(title[k], sizeof *title, "j = %d, orientation %d", shape.j, g);
+    if (status == S2_OK) status = s2wav_tiling_band(setup->tiling, i, &band);
+    if (status == S2_OK && i != S2WAV_SCALING && shape.empty) continue;
+    for (int g = 0, k = row * columns; g < shape.ngamma && status == S2_OK; ++g, ++k) {
+      write_title(&band, shape.ngamma, g, title[k], sizeof *title);
+      if (i == S2WAV_SCALING) snprintf(title[k], sizeof *title, "scaling, l < %d", band.L);
       o[k] = base;
       o[k].title = title[k];
       panel[k] = (s2_picture_panel){s2wav_scale_grid(plan, i), map[i + 1] + g * shape.slice, &o[k]};
     }
+    ++row;
   }
   s2_picture_grid_options_init(&grid);
   grid.title = run->options->title;
   if (run->options->width > 0) grid.width = run->options->width;
-  if (status == S2_OK) status = s2_picture_grid(path, n + 1, columns, panel, &grid);
+  if (status == S2_OK) status = s2_picture_grid(path, rows, columns, panel, &grid);
   if (status == S2_OK) cli_text(run, "picture", "%s", path);
   s2_priv_free(panel);
   s2_priv_free(title);

@@ -13,7 +13,7 @@ s2_status cli_draw_tiling(cli_run *run, const char *path, const s2wav_tiling *ti
 
 // Rows: scaling map, then scales; columns: orientations. `map` [1 + nscales], the scaling map
 // first.
-s2_status cli_draw_scales(cli_run *run, const char *path, const s2wav_plan *plan,
+s2_status cli_draw_scales(cli_run *run, const char *path, const cli_setup *setup,
                           double *const *map);
 
 #endif
