@@ -59,7 +59,8 @@ static void zsh_option(void *user, const char *name, const char *value, const ch
     put_choices(choices);
     putchar(')');
   } else if (value != NULL) {
-    printf(":%s:%s", value, strcmp(value, "FILE") == 0 ? "_files" : "");
+    bool file = strcmp(value, "FILE") == 0 || strcmp(value, "DIR") == 0;
+    printf(":%s:%s", value, file ? "_files" : "");
   }
   putchar('\'');
 }

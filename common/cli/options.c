@@ -152,8 +152,7 @@ static void visit_table(const cli_option *table, int count, unsigned command,
   for (int i = 0; i < count; i++) {
     const cli_option *o = &table[i];
     if ((o->commands & command) == 0) continue;
-    const char *value = o->kind == CLI_FILENAME ? "FILE" : o->value;
-    visit(user, o->name, value, o->kind == CLI_CHOICE ? o->value : NULL, o->help);
+    visit(user, o->name, o->value, o->kind == CLI_CHOICE ? o->value : NULL, o->help);
   }
 }
 

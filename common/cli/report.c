@@ -7,6 +7,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { KEY_WIDTH = 16 }; // of the aligned report, at least
+
 static cli_entry *append(cli_run *run, const char *key)
 {
   if (run->nreport == CLI_REPORT_MAX) return NULL;
@@ -79,13 +81,18 @@ void cli_report_print(const cli_run *run, FILE *out)
     print_json(run);
     return;
   }
+  int width = KEY_WIDTH;
+  for (int i = 0; i < run->nreport; i++) {
+    int length = (int)strlen(run->report[i].key);
+    if (length > width && run->report[i].json == NULL) width = length;
+  }
   for (int i = 0; i < run->nreport && !run->quiet; i++) {
     if (run->report[i].json != NULL) continue;
     char key[sizeof run->report[i].key];
     snprintf(key, sizeof key, "%s", run->report[i].key);
     for (char *at = key; *at != '\0'; at++)
       if (*at == '_') *at = ' ';
-    fprintf(out, "%-16s %s\n", key, run->report[i].text);
+    fprintf(out, "%-*s %s\n", width, key, run->report[i].text);
   }
 }
 

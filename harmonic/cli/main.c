@@ -2,7 +2,7 @@
 #include "cli.h"
 
 static const cli_command commands[] = {
-    {"evidence", NULL, CLI_EVIDENCE, 1, 1, "CHAINS", "ln z of a model from its posterior samples",
+    {"evidence", NULL, CLI_EVIDENCE, 1, 1, "CHAINS", "the evidence, ln z, from posterior samples",
      "harmonic evidence chains/lcdm --burn 0.3 -o lcdm", cli_evidence, true},
     {"compare", NULL, CLI_COMPARE, 2, CLI_OPERANDS_MAX, "A B...",
      "Bayes factors of models: results or chains", "harmonic compare lcdm wcdm", cli_compare, true},

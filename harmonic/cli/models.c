@@ -80,6 +80,24 @@ static s2_status put_in_bounds(const harmonic_chains *chains, harmonic_model **m
   return status;
 }
 
+// Make the parameters of --circular, "a,b,c", circles between their bounds.
+static s2_status set_circular(const char *list, const harmonic_chains *chains,
+                              harmonic_model *model)
+{
+  char name[HARMONIC_NAME_SIZE];
+  USAGE_REQUIRE(harmonic_transformed_inner(model) != NULL, "--circular %s: no parameter has bounds",
+                list);
+  for (const char *at = list;; at++) {
+    size_t length = strcspn(at, ",");
+    snprintf(name, sizeof name, "%.*s", (int)length, at);
+    int d = length < sizeof name ? harmonic_chains_find_parameter(chains, name) : -1;
+    USAGE_REQUIRE(d >= 0, "--circular %s: there is no parameter '%s'", list, name);
+    S2_TRY(harmonic_transformed_set_circular(model, d));
+    at += length;
+    if (*at == '\0') return S2_OK;
+  }
+}
+
 s2_status cli_model(const cli_run *run, const harmonic_chains *chains, harmonic_model **model)
 {
   const cli_options *o = run->options;
@@ -90,7 +108,12 @@ s2_status cli_model(const cli_run *run, const harmonic_chains *chains, harmonic_
   USAGE_REQUIRE(o->components == 0 || strcmp(o->model, "mixture") == 0,
                 "--components is of mixtures, not of --model %s", o->model);
   S2_TRY(kinds[k].make(run, harmonic_chains_ndim(chains), model));
-  return o->no_bounds ? S2_OK : put_in_bounds(chains, model);
+  if (!o->no_bounds) S2_TRY(put_in_bounds(chains, model));
+  s2_status status = o->circular != NULL ? set_circular(o->circular, chains, *model) : S2_OK;
+  if (status == S2_OK) return S2_OK;
+  harmonic_model_destroy(*model);
+  *model = NULL;
+  return status;
 }
 
 harmonic_fit_options cli_fit_options(cli_run *run)

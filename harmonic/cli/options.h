@@ -29,6 +29,7 @@ typedef struct cli_options {
   int layers, components, epochs, batch;
   double rate;
   bool no_bounds;
+  const char *circular;
   // evidence
   int folds;
   int64_t blocks, seed;
@@ -40,6 +41,7 @@ typedef struct cli_options {
   int ndim, chains, repeat;
   int64_t warmup, draws;
   const char *sampler, *metric;
+  bool list;
 } cli_options;
 
 extern const cli_option cli_option_table[];

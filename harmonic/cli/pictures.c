@@ -143,7 +143,11 @@ static s2_status plot_tail(cli_run *run, const char *path, const harmonic_result
            r->tail.largest);
   const s2_picture_series series[] = {
       {.n = t->n, .x = t->x, .y = t->y, .label = "ratios", .style = S2_PICTURE_POINTS, .colour = 1},
-      {.n = t->from + 1, .x = t->x, .y = t->line[0], .label = isnan(r->tail.k) ? NULL : label, .colour = 7},
+      {.n = t->from + 1,
+       .x = t->x,
+       .y = t->line[0],
+       .label = isnan(r->tail.k) ? NULL : label,
+       .colour = 7},
       {.n = t->from + 1,
        .x = t->x,
        .y = t->line[1],

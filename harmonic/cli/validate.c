@@ -137,8 +137,19 @@ static s2_status validate_all(validation *v)
   return S2_OK;
 }
 
+static s2_status list_problems(cli_run *run)
+{
+  int count;
+  const problem_kind *kinds = problem_kinds(&count);
+  for (int i = 0; i < count; i++)
+    cli_text(run, kinds[i].name, "%s; D = %d (%d .. %d)", kinds[i].summary, kinds[i].usual,
+             kinds[i].least, kinds[i].most);
+  return S2_OK;
+}
+
 s2_status cli_validate(cli_run *run)
 {
+  if (run->options->list) return list_problems(run);
   char *json = NULL;
   size_t size;
   validation v = {.run = run, .list = open_memstream(&json, &size)};

@@ -4,8 +4,8 @@
 /// for the command, not installed.
 ///
 /// A problem is a density ln P(x) = ln L(x) + ln pi(x) with its gradient, the exact ln z from a
-/// formula or a quadrature of its own, and, where the posterior can be drawn from without a chain, a
-/// direct sampler: independent points, so that what is tested is the estimator alone.
+/// formula or a quadrature of its own, and, where the posterior can be drawn from without a chain,
+/// a direct sampler: independent points, so that what is tested is the estimator alone.
 #ifndef HARMONIC_PROBLEMS_PROBLEM_H
 #define HARMONIC_PROBLEMS_PROBLEM_H
 
@@ -17,8 +17,8 @@ typedef struct problem problem;
 /// A family of problems: one line of the table.
 typedef struct problem_kind {
   const char *name, *summary;
-  int least, most, usual; ///< numbers of parameters
-  double setting;         ///< what tells apart kinds of the same functions
+  int least, most, usual;          ///< numbers of parameters
+  double setting;                  ///< what tells apart kinds of the same functions
   s2_status (*create)(problem *p); ///< fills ln_z, lower, upper and data
   harmonic_density_fn *density;    ///< its user is the problem
   /// One point, number `index` of those that `seed` starts; NULL: needs a chain.

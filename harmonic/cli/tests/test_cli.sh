@@ -83,6 +83,7 @@ ok "is a constant of ln z" near "$(number ln_evidence out)" "$(number ln_evidenc
 ok "the posterior checks by bridge sampling" sh -c "'$harmonic' evidence g --model gaussian --posterior gaussian | grep -q bridge"
 ok "models stay within the ranges" "$harmonic" evidence box --model gaussian --json
 ok "or not" sh -c "'$harmonic' evidence box --model gaussian --no-bounds --json | cmp -s - out; [ \$? -eq 1 ]"
+ok "circles" "$harmonic" evidence box --model gaussian --circular param2 --json
 ok "progress without a terminal" sh -c "'$harmonic' evidence g --model gaussian --progress 2>&1 >/dev/null | grep -q '100 %'"
 
 ok "compare reads folders" "$harmonic" compare found ellipsoid --json
@@ -104,6 +105,7 @@ ok "diagnose finds what has not converged" sh -c "awk '{ print 1, \$2, \$3 + 9, 
 ok "in the first parameter" near "$(number rhat out | awk '{ print ($1 > 1.1) }')" 1 0
 rm g_5.txt
 
+ok "validate lists problems" sh -c "'$harmonic' validate --list | grep -q '^rosenbrock '"
 ok "validate tells pulls" "$harmonic" validate gaussian radiata-1 --model gaussian --draws 1000 --json
 ok "which are small" near "$(number pull out)" 0 4
 ok "validate tells coverage" "$harmonic" validate gaussian --ndim 2 --model gaussian --draws 300 --repeat 5 --json
@@ -142,6 +144,8 @@ fails "temperature of a ball" 2 "--shape gaussian" "$harmonic" evidence g --temp
 fails "temperature of an ellipsoid" 2 "has no temperature" "$harmonic" evidence g --model ellipsoid --temperature 0.5
 fails "layers of a Gaussian" 2 "--layers is of flows" "$harmonic" evidence g --model gaussian --layers 3
 fails "components of a Gaussian" 2 "--components is of mixtures" "$harmonic" evidence g --model gaussian --components 3
+fails "circle without bounds" 2 "no parameter has bounds" "$harmonic" evidence g --model gaussian --circular param1
+fails "unknown circle" 2 "there is no parameter 'phi'" "$harmonic" evidence box --model gaussian --circular phi
 fails "unknown parameter" 1 "omega" "$harmonic" evidence g --parameters omega
 fails "a prior without ranges" 1 "param1" "$harmonic" evidence g --flat-prior
 fails "unwritable folder" 1 "none/deep" "$harmonic" evidence g --model gaussian -o none/deep

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Densities that end at an ellipsoid around the samples: phi is 0 outside, so that the tails of the
-/// posterior cannot harm. The baseline beside every flow: no training, and for posteriors near a
-/// normal one a relative variance of a harmonic mean that grows like sqrt(D) only.
+/// Densities that end at an ellipsoid around the samples: phi is 0 outside, so that the tails of
+/// the posterior cannot harm. The baseline beside every flow: no training, and for posteriors near
+/// a normal one a relative variance of a harmonic mean that grows like sqrt(D) only.
 ///
 /// The ellipsoid is `(x - mean)^T C^-1 (x - mean) < R^2`, C the samples' covariance. It is filled
 /// - uniformly, `phi = 1 / V`, `ln V = (D/2) ln pi - ln Gamma(D/2 + 1) + D ln R + ln det(C)/2`
@@ -28,7 +28,7 @@ typedef struct harmonic_ellipsoid_options {
   harmonic_filling filling;
   int diagonal;     ///< 1: axes along the parameters
   double shrinkage; ///< of the correlations, as in gaussian.h; negative: automatic
-  double radius;    ///< R > 0; 0: sqrt(D + 1); of the normal filling, that of nine tenths of its mass
+  double radius; ///< R > 0; 0: sqrt(D + 1); of the normal filling, that of nine tenths of its mass
   /// 1: choose R so that the second moment of phi / P over the training points is smallest, by the
   /// exact search over all radii (`radius` is not used). Needs ln P of the training points.
   int optimise;
@@ -41,7 +41,7 @@ S2_EXPORT void harmonic_ellipsoid_options_init_sized(harmonic_ellipsoid_options 
                                                      size_t struct_size);
 
 /// Defaults, for the size that the caller was compiled with.
-#define harmonic_ellipsoid_options_init(options) \
+#define harmonic_ellipsoid_options_init(options)                                                   \
   harmonic_ellipsoid_options_init_sized((options), sizeof(harmonic_ellipsoid_options))
 
 /// An unfitted ellipsoid, for harmonic_model_fit(). It has no temperature.
@@ -49,8 +49,9 @@ S2_EXPORT void harmonic_ellipsoid_options_init_sized(harmonic_ellipsoid_options 
 /// The optimal radius minimises
 /// `J(R) = n(R)^-2 sum_{r_i < R} w_i (q(x_i) / P(x_i))^2`, n(R) the normaliser and q the density
 /// before it. Between two neighbouring distances r_i of training points J only falls, so that its
-/// minimum is at one of them: they are sorted, and J is a running sum in logarithms. Radii with less
-/// than D + 1 points inside are not considered. The same points must not be used for an evidence.
+/// minimum is at one of them: they are sorted, and J is a running sum in logarithms. Radii with
+/// less than D + 1 points inside are not considered. The same points must not be used for an
+/// evidence.
 ///
 /// @param[out] model    new model, owned by the caller; NULL on failure
 /// @param[in]  ndim     D, parameters, 1 .. ::HARMONIC_NDIM_MAX
@@ -70,8 +71,8 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_ellipsoid_create(
 /// @param[in]  covariance  [D][D]; its lower triangle is read
 /// @param[in]  options     filling and radius; what says how to learn serves
 ///                         harmonic_model_fresh(). NULL: defaults
-/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_NUMERIC (not positive definite: the message
-///         names the parameter)
+/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_NUMERIC (not positive definite: the
+///         message names the parameter)
 S2_NODISCARD S2_EXPORT s2_status harmonic_ellipsoid_create_given(
     harmonic_model **model, int ndim, const double *centre, const double *covariance,
     const harmonic_ellipsoid_options *options);

@@ -26,7 +26,7 @@ S2_EXPORT void harmonic_gaussian_options_init_sized(harmonic_gaussian_options *o
                                                     size_t struct_size);
 
 /// Defaults, for the size that the caller was compiled with.
-#define harmonic_gaussian_options_init(options) \
+#define harmonic_gaussian_options_init(options)                                                    \
   harmonic_gaussian_options_init_sized((options), sizeof(harmonic_gaussian_options))
 
 /// An unfitted normal distribution, for harmonic_model_fit(). Weighted moments, of maximum
@@ -47,8 +47,8 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_gaussian_create(harmonic_model **model
 /// @param[in]  ndim        D, parameters, 1 .. ::HARMONIC_NDIM_MAX
 /// @param[in]  mean        [D], finite
 /// @param[in]  covariance  [D][D]; its lower triangle is read
-/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_NUMERIC (not positive definite: the message
-///         names the parameter)
+/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_NUMERIC (not positive definite: the
+///         message names the parameter)
 S2_NODISCARD S2_EXPORT s2_status harmonic_gaussian_create_given(harmonic_model **model, int ndim,
                                                                 const double *mean,
                                                                 const double *covariance);

@@ -36,13 +36,13 @@ S2_EXPORT void harmonic_mixture_options_init_sized(harmonic_mixture_options *opt
                                                    size_t struct_size);
 
 /// Defaults, for the size that the caller was compiled with.
-#define harmonic_mixture_options_init(options) \
+#define harmonic_mixture_options_init(options)                                                     \
   harmonic_mixture_options_init_sized((options), sizeof(harmonic_mixture_options))
 
 /// An unfitted mixture, for harmonic_model_fit(): weighted points, k-means++ start in whitened
 /// coordinates from the seed of fit.h. A number of components that is to be chosen is the best of
-/// 1, 2, 3, 4, 6, 8, 11, ... (steps of 1 + K/4) on the held-out points, the search ends where two in
-/// turn are worse; then all points are learned from.
+/// 1, 2, 3, 4, 6, 8, 11, ... (steps of 1 + K/4) on the held-out points, the search ends where two
+/// in turn are worse; then all points are learned from.
 ///
 /// @param[out] model    new model, owned by the caller; NULL on failure
 /// @param[in]  ndim     D, parameters, 1 .. ::HARMONIC_NDIM_MAX
@@ -62,10 +62,11 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_mixture_create(harmonic_model **model,
 /// @param[in]  weights      [K] > 0; divided by their sum
 /// @param[in]  means        [K][D], finite
 /// @param[in]  covariances  [K][D][D]; lower triangles are read
-/// @param[in]  options      temperature; what says how to learn serves harmonic_model_fresh(). NULL:
+/// @param[in]  options      temperature; what says how to learn serves harmonic_model_fresh().
+/// NULL:
 ///                          defaults
-/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_NUMERIC (not positive definite: the message
-///         names the parameter)
+/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_NUMERIC (not positive definite: the
+///         message names the parameter)
 S2_NODISCARD S2_EXPORT s2_status harmonic_mixture_create_given(
     harmonic_model **model, int ndim, int components, const double *weights, const double *means,
     const double *covariances, const harmonic_mixture_options *options);

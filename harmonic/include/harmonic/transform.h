@@ -29,9 +29,9 @@ typedef enum harmonic_whitening {
   HARMONIC_WHITENING_FULL = 2,     ///< the covariance becomes the unit matrix
 } harmonic_whitening;
 
-/// A model in other coordinates, to be fitted by harmonic_model_fit(), of kind "transformed". Points
-/// of the training chains at a bound itself are left out, points beyond are refused; ln P is carried
-/// to the new coordinates for models that learn from it. Losses of the report are those of x.
+/// A model in other coordinates, to be fitted by harmonic_model_fit(), of kind "transformed".
+/// Points of the training chains at a bound itself are left out, points beyond are refused; ln P is
+/// carried to the new coordinates for models that learn from it. The report gives losses of x.
 ///
 /// @param[out] model      new, unfitted model, owned by the caller; NULL on failure
 /// @param[in]  inner      model of v, fitted or not; owned by the new model from now on, on failure
@@ -39,9 +39,9 @@ typedef enum harmonic_whitening {
 /// @param[in]  lower      [D] bounds a; -inf: none. NULL: none at all
 /// @param[in]  upper      [D] bounds b > a; +inf: none. NULL: none at all
 /// @param[in]  whitening  learned from the training points
-/// @return S2_OK; S2_ERR_ARGUMENT (NaN, a >= b: the message names the parameter), S2_ERR_MEMORY. The
-///         fit adds S2_ERR_ARGUMENT for points out of bounds and S2_ERR_NUMERIC for a covariance
-///         that is singular
+/// @return S2_OK; S2_ERR_ARGUMENT (NaN, a >= b: the message names the parameter), S2_ERR_MEMORY.
+///         The fit adds S2_ERR_ARGUMENT for points out of bounds and S2_ERR_NUMERIC for a
+///         covariance that is singular
 /// @par Cost O(D) logarithms and O(D^2) for whitening a point, beside the inner model's
 /// @par Accuracy points nearer to a bound than a few ulp lose digits of u
 S2_NODISCARD S2_EXPORT s2_status harmonic_transformed_create(harmonic_model **model,
@@ -60,8 +60,8 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_transformed_create(harmonic_model **mo
 S2_NODISCARD S2_EXPORT s2_status harmonic_transformed_set_circular(harmonic_model *model,
                                                                    int parameter);
 
-/// The model of v inside. @param[in] model of kind "transformed" @return still owned by `model`; NULL
-/// for other kinds
+/// The model of v inside. @param[in] model of kind "transformed" @return still owned by `model`;
+/// NULL for other kinds
 S2_EXPORT const harmonic_model *harmonic_transformed_inner(const harmonic_model *model);
 
 S2_END_DECLS

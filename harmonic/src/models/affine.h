@@ -37,8 +37,7 @@ s2_status affine_copy(affine *to, const affine *from);
 ///
 /// @return S2_OK; S2_ERR_NUMERIC: the message names the parameter that does not vary or that the
 ///         ones before it determine; S2_ERR_MEMORY
-s2_status affine_fit(affine *a, int64_t n, const double *x, const double *weight,
-                     affine_rule rule);
+s2_status affine_fit(affine *a, int64_t n, const double *x, const double *weight, affine_rule rule);
 
 /// Given moments; covariance [ndim][ndim].
 /// @return S2_OK; S2_ERR_NUMERIC: not positive definite; the message names the parameter

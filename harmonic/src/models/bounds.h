@@ -10,7 +10,8 @@
 typedef struct bounds {
   int ndim;
   double *lower, *upper; ///< [ndim], infinite where there is none
-  double *turn; ///< [ndim] what a circular parameter is turned by, 0 <= . < its period; NaN: it is none
+  double *
+      turn; ///< [ndim] what a circular parameter is turned by, 0 <= . < its period; NaN: it is none
 } bounds;
 
 /// NULL: no bounds on that side. Free with bounds_free().

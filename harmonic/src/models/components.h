@@ -21,8 +21,8 @@ void components_free(components *c);
 
 /// ln of the mixture at temperature T for n points, and ln of each weighted component
 /// each [count][n] (work space, always needed).
-s2_status components_ln_density(const components *c, double temperature, int64_t n,
-                                const double *x, double *each, double *ln_phi);
+s2_status components_ln_density(const components *c, double temperature, int64_t n, const double *x,
+                                double *each, double *ln_phi);
 
 /// What a fit goes by.
 typedef struct learning {

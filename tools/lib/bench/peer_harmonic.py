@@ -3,7 +3,7 @@
 """Seconds of a training epoch, and the loss reached: this library beside the Python package
 harmonic (pip install harmonic flax distrax), on the same points, in turns.
 
-    python peer_harmonic.py BUILD/.../bench_flow [--epochs 5] [--rounds 3]
+    python peer_harmonic.py BUILD/.../bench_flow [--epochs 20] [--rounds 3]
 
 Set OMP_NUM_THREADS, and pin with taskset, to compare on a number of cores. An epoch of the package
 is the difference of fits of one epoch and of many, each of which compiles: compilation drops out.
@@ -43,7 +43,7 @@ def loss(model, points):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("program", help="bench_flow of this library")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
     program = os.path.abspath(args.program)

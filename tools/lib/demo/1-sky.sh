@@ -2,6 +2,11 @@
 # shellcheck shell=bash disable=SC2154 # variables of tools/demo, which sources this file
 # The WMAP 7-year W band on HEALPix: spectra, synthesis, E and B, rotation, masks.
 
+wmap=$healpy/wmap_band_iqumap_r9_7yr_W_v4_udgraded32.fits
+masked=$healpy/wmap_band_iqumap_r9_7yr_W_v4_udgraded32_masked.fits
+anafast=$healpy/cl_wmap_band_iqumap_r9_7yr_W_v4_udgraded32_II_lmax64_rmmono_3iter_nomask.fits
+mask=$healpy/wmap_temperature_analysis_mask_r9_7yr_v4_udgraded32.fits
+
 largest_relative() { # of column 2 of two spectra files, from l = 2
   paste "$1" "$2" | awk '!/#/ && $1 >= 2 { d = ($2 - $NF) / $NF; if (d < 0) d = -d; if (d > m) m = d } END { print m }'
 }

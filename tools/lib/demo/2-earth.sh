@@ -2,6 +2,8 @@
 # shellcheck shell=bash disable=SC2154 # variables of tools/demo, which sources this file
 # The ETOPO relief on exact samplings.
 
+relief=/usr/share/ferret-vis/data/etopo20.cdf
+
 echo; echo "== The Earth: ETOPO relief, 20 minutes of arc"
 stage "What the file holds" s2fft info "$relief" --variable ROSE
 stage "Relief onto Gauss-Legendre rings, L = 270" s2fft convert "$relief" --variable ROSE --sampling gl --band-limit 270 -o relief_gl.npy
