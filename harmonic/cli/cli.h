@@ -46,6 +46,9 @@ s2_status cli_result_json(const harmonic_result *result, char **text);
 // rest of `result` is 0.
 s2_status cli_result_read(const char *path, harmonic_result *result);
 
+// The same from the content of the file, for the fuzzer.
+s2_status cli_result_parse(const char *path, const char *text, harmonic_result *result);
+
 // The pictures of an evidence in a folder; `models` [folds].
 s2_status cli_draw_evidence(cli_run *run, const char *folder, const harmonic_chains *chains,
                             harmonic_model *const *models, const harmonic_result *result);

@@ -112,18 +112,24 @@ static s2_status read_all(const char *path, char *text)
   return S2_OK;
 }
 
+s2_status cli_result_parse(const char *path, const char *text, harmonic_result *result)
+{
+  *result = (harmonic_result){0};
+  scan s = {.at = text, .result = result};
+  if (!read_value(&s, "", 0, false))
+    return S2_FAIL(S2_ERR_FILE, "%s: this is not JSON at byte %td", path, s.at - text);
+  if (!s.ln_evidence || !s.error)
+    return S2_FAIL(S2_ERR_FILE, "%s: no %s: write it by harmonic evidence -o DIR", path,
+                   s.ln_evidence ? "error" : "ln_evidence");
+  return S2_OK;
+}
+
 s2_status cli_result_read(const char *path, harmonic_result *result)
 {
   char *text = malloc(FILE_MAX + 1);
   if (text == NULL) return S2_FAIL(S2_ERR_MEMORY, "%s", path);
-  *result = (harmonic_result){0};
-  scan s = {.at = text, .result = result};
   s2_status status = read_all(path, text);
-  if (status == S2_OK && !read_value(&s, "", 0, false))
-    status = S2_FAIL(S2_ERR_FILE, "%s: this is not JSON at byte %td", path, s.at - text);
-  if (status == S2_OK && (!s.ln_evidence || !s.error))
-    status = S2_FAIL(S2_ERR_FILE, "%s: no %s: write it by harmonic evidence -o DIR", path,
-                     s.ln_evidence ? "error" : "ln_evidence");
+  if (status == S2_OK) status = cli_result_parse(path, text, result);
   free(text);
   return status;
 }

@@ -82,6 +82,44 @@ static void csv_and_npz_keep_all_chains_in_one_file(void **state)
   harmonic_chains_destroy(set);
 }
 
+/// Fails unless two files have the same bytes.
+static void assert_same_files(const char *a, const char *b)
+{
+  FILE *p = fopen(a, "rb"), *q = fopen(b, "rb");
+  if (p == NULL || q == NULL) fail_msg("cannot open %s", p == NULL ? a : b);
+  int c = 0;
+  for (long at = 0; c != EOF; ++at) {
+    c = fgetc(p);
+    if (c != fgetc(q)) fail_msg("%s differs at byte %ld", a, at);
+  }
+  fclose(p);
+  fclose(q);
+}
+
+// data/chains/written*: see its provenance.
+static void getdist_has_read_the_very_files_that_are_written(void **state)
+{
+  (void)state;
+  static const char *const names[] = {"written_1.txt", "written_2.txt", "written.paramnames",
+                                      "written.ranges"};
+  const int64_t length[] = {4, 3};
+  const double weight[] = {1, 3, 2, 5, 0.25, 1.0 / 3, 7};
+  harmonic_chains *set = numbered(2, length, weight);
+  assert_ok(harmonic_chains_set_parameter(
+      set, 0, &(harmonic_parameter){"omega_m", "\\Omega_m", -0.1, 1e4 / 3, 0}));
+  assert_ok(harmonic_chains_set_parameter(set, 1,
+                                          &(harmonic_parameter){"s_8", "S_8", -INFINITY, 0.5, 1}));
+  assert_ok(harmonic_chains_shift_ln_post(set, -1.0 / 7));
+  assert_ok(harmonic_chains_write(scratch("written"), set, HARMONIC_FILE_GETDIST));
+  for (size_t k = 0; k < COUNT(names); ++k) {
+    char truth[512];
+    snprintf(truth, sizeof truth, "%s/chains/%s", CHAIN_DATA, names[k]);
+    assert_same_files(scratch(names[k]), truth);
+  }
+  harmonic_chains_destroy(set);
+  scratch_files(1);
+}
+
 static void a_single_chain_gets_no_number(void **state)
 {
   (void)state;
@@ -149,10 +187,12 @@ static void failed_allocations_leave_nothing_behind(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(every_format_round_trips),
-                                     cmocka_unit_test(csv_and_npz_keep_all_chains_in_one_file),
-                                     cmocka_unit_test(a_single_chain_gets_no_number),
-                                     cmocka_unit_test(targets_are_complete_or_untouched),
-                                     cmocka_unit_test(failed_allocations_leave_nothing_behind)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_format_round_trips),
+      cmocka_unit_test(csv_and_npz_keep_all_chains_in_one_file),
+      cmocka_unit_test(getdist_has_read_the_very_files_that_are_written),
+      cmocka_unit_test(a_single_chain_gets_no_number),
+      cmocka_unit_test(targets_are_complete_or_untouched),
+      cmocka_unit_test(failed_allocations_leave_nothing_behind)};
   return cmocka_run_group_tests(tests, make_scratch, remove_scratch);
 }

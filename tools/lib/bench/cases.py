@@ -45,3 +45,13 @@ def older_processor():
     return [case(grid, L, spin, count=count)
             for count, Ls in ((1, (512, 1024, 2048)), (8, (512,)))
             for grid in QUICK_GRIDS for L in Ls for spin in (0, 2)]
+
+
+def wavelets():
+    """MW, lambda = 2, all scales. At L = 512 JAX takes minutes a transform: once is enough."""
+    both, C = ["s2wav", "pys2let"], ["pys2let"]
+    found = [{"L": L, "N": N, "field": field, "peers": both}
+             for field in ("real", "complex") for N in (1, 5) for L in (64, 128, 256)]
+    return found + [{"L": 512, "N": 5, "field": "real", "peers": both},
+                    {"L": 512, "N": 1, "field": "real", "peers": C},
+                    {"L": 512, "N": 5, "field": "complex", "peers": C}]

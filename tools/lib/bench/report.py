@@ -15,6 +15,10 @@ PLAN_HEADING = ("plans      L  spin maps prec   thr    grid ms   plan ms   plan 
                 "  map+alm MiB")
 ACCURACY = ("{grid:<8}{L:>5} {spin:>4}  {rings:<12} ours {ours:.1e}   row check {check:.1e}"
             "   ducc0 {ducc0:.1e}")
+WAVELET_HEADING = ("  L  N field   thr direction     ours ms (min)  steerable    load   peer: ms (min), "
+                   "ratio, difference, its and our round-trip error")
+WAVELETS = ("{L:>4}{N:>3} {field:<8}{threads:>3} {direction:<10}{ours[median_ms]:>9.2f} "
+            "({ours[min_ms]:.2f}) {ours_steerable[median_ms]:>10.2f} {load:>7.1f}")
 
 
 def show_machine(record):
@@ -29,6 +33,20 @@ def show_versions(record):
     print(", ".join(names), HEADING, sep="\n")
 
 
+def show_wavelet_versions(record):
+    names = (f"{name} {version}" for name, version in record.items() if name != "record")
+    print(", ".join(names), WAVELET_HEADING, sep="\n")
+
+
+def show_wavelets(record):
+    error = record["round_trip"]
+    peers = (f"{name}: {record[name]['median_ms']:.1f} ({record[name]['min_ms']:.1f}), "
+             f"{ratio:.0f}, {record['difference'][name]:.0e}, {error[name]:.0e} {error['ours']:.0e}"
+             for name, ratio in record["ratio"].items())
+    print(WAVELETS.format(**record), " ", ";  ".join(peers),
+          "" if record["agrees"] else "DISAGREES", flush=True)
+
+
 def show_comparison(record):
     print(COMPARISON.format(**record), "" if record["agrees"] else "DISAGREES", flush=True)
 
@@ -38,7 +56,8 @@ def show_accuracy(record):
 
 
 SHOW = {"machine": show_machine, "versions": show_versions, "comparison": show_comparison,
-        "accuracy": show_accuracy}
+        "accuracy": show_accuracy, "wavelet_versions": show_wavelet_versions,
+        "wavelets": show_wavelets}
 
 
 def show(record):
@@ -61,12 +80,14 @@ def summary(records):
     groups = {}
     for r in records:
         if r["record"] == "comparison":
-            groups.setdefault((r["peer"], r["grid"], r["threads"]), []).append(r)
+            groups.setdefault((r["peer"], r["grid"], r["threads"]), []).append(r["ratio"])
+        elif r["record"] == "wavelets":
+            for peer, ratio in r["ratio"].items():
+                groups.setdefault((peer, r["field"], r["threads"]), []).append(ratio)
     if groups:
         print("\npeer     grid     thr  comparisons  time of the peer / ours: geometric mean, "
               "least, greatest")
-    for (peer, grid, threads), members in groups.items():
-        ratios = [r["ratio"] for r in members]
+    for (peer, grid, threads), ratios in groups.items():
         mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
         print(f"{peer:<8} {grid:<8} {threads:>3}  {len(ratios):>11}  {mean:.2f}  "
               f"{min(ratios):.2f}  {max(ratios):.2f}")

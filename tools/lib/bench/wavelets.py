@@ -94,7 +94,7 @@ def main():
     os.dup2(2, 1)  # what peers print is not a record
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-threads:])
     versions, callable_peers = wavelet_peers.installed()
-    print(json.dumps({"record": "versions", "numpy": numpy.__version__, **versions}),
+    print(json.dumps({"record": "wavelet_versions", "numpy": numpy.__version__, **versions}),
           file=records)
     gc.disable()
     for line in sys.stdin:

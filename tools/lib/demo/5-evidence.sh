@@ -18,16 +18,16 @@ words() {
 factor() { sed -n "s/^ln B = .* exact \(.*\);.*/\1/p" words.txt; } # that of the quadrature
 
 echo; echo "== Evidence: has the sea a half-yearly cycle beside the yearly one?"
-for site in "hawaii 201 23" "arabian 65 15"; do
-  read -r name longitude latitude <<<"$site"
-  words "Two models sampled, their evidences: $name" sea_temperature "$ships" "$longitude" "$latitude" "sea_$name"
+for site in "hawaii 201 23 north of Hawaii" "arabian 65 15 in the Arabian Sea"; do
+  read -r name longitude latitude place <<<"$site"
+  words "Two models sampled, their evidences, $place" sea_temperature "$ships" "$longitude" "$latitude" "sea_$name"
   quadrature=$(factor)
   for model in annual semiannual; do
-    words "Evidence of the chains: $name, $model" harmonic evidence "sea_$name-$model" -o "sea_$name-$model"
+    words "Evidence of the chains, $place, $model" harmonic evidence "sea_$name-$model" -o "sea_$name-$model"
   done
-  stage "Bayes factor: $name" harmonic compare "sea_$name-semiannual" "sea_$name-annual"
-  found "COADS, $name: ln Bayes factor for a half-yearly cycle of the sea's temperature, error, quadrature" \
-    "$(printf '%.4f, %.4f' "$(number ln_bayes_factor)" "$(number error)"), $quadrature"
+  stage "Bayes factor $place" harmonic compare "sea_$name-semiannual" "sea_$name-annual"
+  found "COADS: ln Bayes factor for a half-yearly cycle of the sea's temperature $place" \
+    "$(printf '%.4f ± %.4f' "$(number ln_bayes_factor)" "$(number error)") (quadrature: $quadrature)"
 done
 for picture in curve tail corner; do mv "sea_arabian-semiannual/$picture.png" "evidence_$picture.png"; done
 rm -f words.txt
