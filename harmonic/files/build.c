@@ -147,13 +147,26 @@ static s2_status add_chain(reading *r, const plan *p, const points *all, int64_t
                              ones == n ? NULL : all->weight + first);
 }
 
+/// Whether a chain begins with this row: its number is above that of the row before.
+static s2_status begins_chain(const plan *p, int64_t row, int *begins)
+{
+  *begins = 0;
+  if (p->chain < 0 || row == 0) return S2_OK;
+  const double *number = p->t->value + row * p->t->ncolumns + p->chain;
+  double before = number[-p->t->ncolumns];
+  *begins = *number != before;
+  if (*begins && !(*number > before))
+    return bad(p, row, p->chain, "comes after another chain: numbers of chains must rise");
+  return S2_OK;
+}
+
 static s2_status add_points(reading *r, const plan *p, points *all)
 {
-  const table *t = p->t;
   int64_t first = 0;
-  for (int64_t i = 0; i < t->rows; ++i) {
-    if (p->chain >= 0 && i > 0 &&
-        t->value[i * t->ncolumns + p->chain] != t->value[(i - 1) * t->ncolumns + p->chain]) {
+  for (int64_t i = 0; i < p->t->rows; ++i) {
+    int begins;
+    S2_TRY(begins_chain(p, i, &begins));
+    if (begins) {
       S2_TRY(add_chain(r, p, all, first));
       first = all->n;
     }

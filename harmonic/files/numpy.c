@@ -32,8 +32,9 @@ static s2_status as_doubles(values *to, s2_array *from)
   to->count = from->count;
   memcpy(to->shape, from->shape, sizeof to->shape);
   to->data = s2_priv_alloc((size_t)from->count + 1, sizeof *to->data);
-  s2_status status = S2_FAIL(S2_ERR_MEMORY, "no memory for %lld numbers", (long long)from->count);
-  if (to->data != NULL) status = s2_array_to_double(from, to->data);
+  s2_status status = to->data != NULL ? s2_array_to_double(from, to->data)
+                                      : S2_FAIL(S2_ERR_MEMORY, "no memory for %lld numbers",
+                                                (long long)from->count);
   s2_array_destroy(from);
   return status;
 }

@@ -67,7 +67,8 @@ static s2_status add_name(table *t, const char *at, const char *end, int64_t lin
     ++at;
     --end;
   }
-  if (end == at || end - at >= HARMONIC_NAME_SIZE || t->ncolumns == COLUMNS_MAX)
+  int bad = end == at || end - at >= HARMONIC_NAME_SIZE || memchr(at, '\0', (size_t)(end - at));
+  if (bad || t->ncolumns == COLUMNS_MAX)
     return BAD_FILE(t->file->path,
                     "line %lld, column %lld: a name of %lld bytes; legal are 1 .. %d "
                     "bytes in at most %d columns",

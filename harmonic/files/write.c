@@ -254,8 +254,10 @@ static s2_status write_npz(const char *path, const harmonic_chains *chains)
   whole w = {s2_priv_alloc(n, ndim * sizeof(double)), s2_priv_alloc(n, sizeof(double)),
              s2_priv_alloc(n, sizeof(double)),
              s2_priv_alloc((size_t)harmonic_chains_count(chains) + 1, sizeof(int64_t)), 0};
-  s2_status status = S2_FAIL(S2_ERR_MEMORY, "no memory for %zu points", n);
-  if (w.x != NULL && w.ln_post != NULL && w.weight != NULL && w.start != NULL) {
+  s2_status status;
+  if (w.x == NULL || w.ln_post == NULL || w.weight == NULL || w.start == NULL) {
+    status = S2_FAIL(S2_ERR_MEMORY, "no memory for %zu points", n);
+  } else {
     gather(&w, chains);
     status = write_members(path, chains, &w);
   }

@@ -122,6 +122,10 @@ ok "convert burns in" sh -c "'$harmonic' convert g --burn 0.9 -o short.csv && [ 
 ok "a hard posterior" "$harmonic" sample rosenbrock --ndim 10 --draws 100 -o hard
 exits "a bad verdict is no failure" 0 "$harmonic" evidence hard --model gaussian
 exits "unless it is to be" 3 sh -c "'$harmonic' evidence hard --model gaussian --strict >table"
+ok "a flat prior that ln P lacks" sh -c "'$harmonic' evidence hard --model gaussian --json >with.json &&
+  '$harmonic' evidence hard --model gaussian --flat-prior --json >without.json"
+ok "is that of the ranges" near "$(number ln_evidence without.json)" \
+  "$(number ln_evidence with.json | awk '{ printf "%.15g", $1 - 10 * log(10) }')" 1e-9
 ok "its reasons are told" grep -q '^bad: ' table
 exits "a good one passes" 0 "$harmonic" evidence g --model gaussian --strict
 

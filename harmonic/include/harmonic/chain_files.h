@@ -27,6 +27,8 @@
 /// R.ranges also to Cobaya's, CosmoSIS's and CSV. Without .paramnames parameters are param1,
 /// param2, ...
 ///
+/// In CSV a column "chain" cuts the rows: its numbers rise from one chain to the next.
+///
 /// Text: numbers separated by blanks, tabs or commas; '#' begins a comment. Every numbered file is
 /// a chain. Points of weight 0 are left out: they count nowhere. Derived parameters (names with a
 /// `*` in .paramnames, in capitals in CosmoSIS) are left out too unless asked for, because an

@@ -60,9 +60,8 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_chains_thin(harmonic_chains *chains, i
 /// @param[out] out      new set of nblocks chains; NULL on failure
 /// @param[in]  chains   any
 /// @param[in]  nblocks  >= number of chains, <= points
-/// @return S2_OK; S2_ERR_ARGUMENT (also: a chain gets more blocks than it has points; all
-///         weights of a block are 0),
-///         S2_ERR_MEMORY
+/// @return S2_OK; S2_ERR_ARGUMENT (also: a chain gets more blocks than it has points, a block has
+///         only weights of 0), S2_ERR_MEMORY
 S2_NODISCARD S2_EXPORT s2_status harmonic_chains_blocks(harmonic_chains **out,
                                                         const harmonic_chains *chains,
                                                         int64_t nblocks);

@@ -153,9 +153,11 @@ s2_status harmonic_diagnose(const harmonic_chains *chains, int threads,
   int64_t steps;
   S2_TRY(steps_count(chains, &steps));
   double size = harmonic_chains_weighted_size(chains);
-  int failed = 0, used = s2_priv_threads(threads);
-  (void)used;
-#pragma omp parallel for schedule(dynamic) num_threads(used) reduction(| : failed)
+  int failed = 0;
+#ifdef _OPENMP
+  int used = s2_priv_threads(threads);
+#  pragma omp parallel for schedule(dynamic) num_threads(used) reduction(| : failed)
+#endif
   for (int d = 0; d <= chains->ndim; ++d)
     failed |= diagnose_one(chains, d, steps, size, &diagnosis[d]) != S2_OK;
   if (failed)

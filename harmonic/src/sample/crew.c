@@ -72,10 +72,15 @@ void crew_run(crew *c, int threads, int64_t count, crew_task *task, void *work)
   if (used > count) used = (int)count;
   bool tell = c->call != NULL && !c->brief;
   if (tell) report(c);
+#ifdef _OPENMP
+#  pragma omp parallel num_threads(used)
+#else
   (void)used;
-#pragma omp parallel num_threads(used)
+#endif
   {
-#pragma omp for schedule(dynamic, 1) nowait
+#ifdef _OPENMP
+#  pragma omp for schedule(dynamic, 1) nowait
+#endif
     for (int64_t piece = 0; piece < count; piece++) {
       task(work, piece);
       atomic_fetch_sub(&left, 1);

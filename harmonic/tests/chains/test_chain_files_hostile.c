@@ -55,6 +55,8 @@ static void broken_headers_are_refused(void **state)
       {"a,lp\n", "has no numbers", ""},
       {"a,lp\n1,2\n3,4,5\n", "line 3 has 3 columns", "expected 2"},
       {"# c\na,lp\n# d\n1,2\n\n3,-inf\n", "line 6, column 2 (lp)", "-inf"},
+      {"chain,a,lp\n1,2,3\n2,3,4\n1,4,5\n", "line 4, column 1 (chain)", "1 comes after"},
+      {"chain,a,lp\n1,2,3\nnan,3,4\n", "line 3, column 1 (chain)", "nan"},
       {"a,weight,lp\n1,0,1\n", "without any weight", ""},
       {"chain,a,lp,weight\n1,2,3,1\n2,3,4,0\n", "without any weight", ""}};
   refuse("hostile.csv", cases, COUNT(cases));

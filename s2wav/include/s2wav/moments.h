@@ -20,7 +20,7 @@ S2_BEGIN_DECLS
 
 /// Moments of one scale.
 typedef struct s2wav_moments {
-  double mean;
+  double mean;     ///< average over the sphere (and over orientations)
   double variance; ///< mean square minus squared mean
   double skewness; ///< third central moment over variance^{3/2}; 0 where the variance is 0
   double kurtosis; ///< fourth central moment over variance^2, minus 3; 0 where the variance is 0

@@ -22,7 +22,7 @@ import wavelet_peers
 
 STORAGES = {"ours": wavelet_engine.FULL, "ours_steerable": wavelet_engine.STEERABLE}
 MOST = 15  # timings of each
-TOLERANCE = 1e-11
+TOLERANCE = 1e-10
 
 
 def random_signal(L, complex_):
