@@ -15,10 +15,10 @@ PLAN_HEADING = ("plans      L  spin maps prec   thr    grid ms   plan ms   plan 
                 "  map+alm MiB")
 ACCURACY = ("{grid:<8}{L:>5} {spin:>4}  {rings:<12} ours {ours:.1e}   row check {check:.1e}"
             "   ducc0 {ducc0:.1e}")
-WAVELET_HEADING = ("  L  N field   thr direction     ours ms (min)  steerable    load   peer: ms (min), "
-                   "ratio, difference, its and our round-trip error")
+WAVELET_HEADING = ("  L  N field   thr direction     ours ms (cpu)  steerable    load   peer: ms (cpu), "
+                   "ratio (cpu), difference, its and our round-trip error")
 WAVELETS = ("{L:>4}{N:>3} {field:<8}{threads:>3} {direction:<10}{ours[median_ms]:>9.2f} "
-            "({ours[min_ms]:.2f}) {ours_steerable[median_ms]:>10.2f} {load:>7.1f}")
+            "({ours[cpu_ms]:.2f}) {ours_steerable[median_ms]:>10.2f} {load:>7.1f}")
 
 
 def show_machine(record):
@@ -40,8 +40,9 @@ def show_wavelet_versions(record):
 
 def show_wavelets(record):
     error = record["round_trip"]
-    peers = (f"{name}: {record[name]['median_ms']:.1f} ({record[name]['min_ms']:.1f}), "
-             f"{ratio:.0f}, {record['difference'][name]:.0e}, {error[name]:.0e} {error['ours']:.0e}"
+    peers = (f"{name}: {record[name]['median_ms']:.1f} ({record[name]['cpu_ms']:.1f}), "
+             f"{ratio:.0f} ({record['ratio_cpu'][name]:.0f}), {record['difference'][name]:.0e}, "
+             f"{error[name]:.0e} {error['ours']:.0e}"
              for name, ratio in record["ratio"].items())
     print(WAVELETS.format(**record), " ", ";  ".join(peers),
           "" if record["agrees"] else "DISAGREES", flush=True)

@@ -3,8 +3,9 @@
 
 Cases and records are JSON, one a line. Ours, in both storages, and the peers take turns on the same
 signal: MW sampling, lambda = 2, J_min = 0, multiresolution, double precision. Ratios are to ours
-with the orientations that the peers store, 2N - 1. The process keeps to as many processors as it
-has threads, so that every library does.
+with the orientations that the peers store, 2N - 1: of elapsed and of processor time, which on a busy
+machine is the steadier. The process keeps to as many processors as it has threads, so that every
+library does.
 """
 
 import gc
@@ -22,6 +23,7 @@ import wavelet_peers
 
 STORAGES = {"ours": wavelet_engine.FULL, "ours_steerable": wavelet_engine.STEERABLE}
 MOST = 15  # timings of each
+BLOCK_S = 0.01  # a fast call is repeated until it takes this long
 TOLERANCE = 1e-10
 
 
@@ -37,19 +39,33 @@ def random_signal(L, complex_):
     return fields[0] + 1j * fields[1] if complex_ else fields[0]
 
 
+def block(call, count):
+    """Mean elapsed and processor time of calls in a row [s]."""
+    time.sleep(compare.SETTLE_S)
+    elapsed, used = time.perf_counter(), time.process_time()
+    for _ in range(count):
+        call()
+    return ((time.perf_counter() - elapsed) / count, (time.process_time() - used) / count)
+
+
+def statistics(pairs):
+    """Of the times after the first, where there are more."""
+    elapsed, used = zip(*(pairs[1:] or pairs))
+    return {**compare.statistics(elapsed), "cpu_ms": 1e3 * float(numpy.median(used))}
+
+
 def turns(calls, budget):
     """Statistics of every call: one after the other, 3 times or more, within about `budget` s."""
     times, end = {name: [] for name in calls}, time.perf_counter() + budget
     rounds = 0
     while rounds < 3 or (time.perf_counter() < end and rounds < MOST):
         for name, call in calls.items():
-            # a slow peer is not asked for more than the budget; a fast one is timed in blocks
-            if rounds and 3 * times[name][0] > budget:
+            first = times[name][0][0] if rounds else 0.0
+            if 3 * first > budget:  # a slow peer is called once
                 continue
-            count = max(1, round(0.01 / times[name][0])) if rounds else 1
-            times[name].append(compare.block(call, compare.nothing, count))
+            times[name].append(block(call, max(1, round(BLOCK_S / first)) if first else 1))
         rounds += 1
-    return {name: compare.statistics(seconds[1:] or seconds) for name, seconds in times.items()}
+    return {name: statistics(pairs) for name, pairs in times.items()}
 
 
 def measure(case, threads, budget, callable_peers):
@@ -81,8 +97,8 @@ def measure(case, threads, budget, callable_peers):
         record = {"record": "wavelets", "L": L, "N": N, "field": case["field"],
                   "direction": direction, "threads": threads, **found, **own.memory(),
                   "load": os.getloadavg()[0], "round_trip": errors, "first_call_s": setup}
-        record["ratio"] = {name: found[name]["median_ms"] / found["ours"]["median_ms"]
-                           for name in peers}
+        for ratio, time_ in (("ratio", "median_ms"), ("ratio_cpu", "cpu_ms")):
+            record[ratio] = {name: found[name][time_] / found["ours"][time_] for name in peers}
         record["difference"] = differences
         record["agrees"] = all(value <= TOLERANCE for value in differences.values())
         yield record
