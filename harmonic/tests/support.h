@@ -7,4 +7,7 @@
 #include <check.h>
 #include <npz.h>
 
+/// Threads that OpenMP uses from now on; returns how many it did. Without OpenMP: 1, always.
+int set_threads(int threads);
+
 #endif

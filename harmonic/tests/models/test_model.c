@@ -7,9 +7,6 @@
 #include <s2common/priv/memory.h>
 #include <stdlib.h>
 #include <string.h>
-#ifdef _OPENMP
-#  include <omp.h>
-#endif
 
 #define S2_LIBRARY "test"
 #include <s2common/priv/error.h>
@@ -209,16 +206,11 @@ static void results_do_not_depend_on_threads(void **state)
 {
   (void)state;
   static double one[6 * N], two[6 * N];
-#ifdef _OPENMP
-  int before = omp_get_max_threads();
-  omp_set_num_threads(1);
+  int before = set_threads(1);
   learn_and_evaluate(one);
-  omp_set_num_threads(3);
+  set_threads(3);
   learn_and_evaluate(two);
-  omp_set_num_threads(before);
-#else
-  skip();
-#endif
+  set_threads(before);
   assert_memory_equal(one, two, sizeof one);
 }
 
