@@ -1,35 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The command as a user meets it: every sub-command, its files, its exit status. TAP on stdout.
-harmonic=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-n=0
-
-ok() { # ok NAME COMMAND...: the command succeeds
-  name=$1; shift; n=$((n + 1))
-  if "$@" >out 2>err; then echo "ok $n - $name"; else echo "not ok $n - $name"; sed 's/^/# /' err; fi
-}
-
-fails() { # fails NAME STATUS TEXT COMMAND...: that exit status, the text on one line of stderr
-  name=$1 wanted=$2 text=$3; shift 3; n=$((n + 1))
-  "$@" >out 2>err; status=$?
-  if [ $status -eq "$wanted" ] && grep -q -- "$text" err && [ "$(wc -l <err)" -eq 1 ]; then
-    echo "ok $n - $name"
-  else
-    echo "not ok $n - $name"; echo "# status $status"; sed 's/^/# /' err
-  fi
-}
-
-exits() { # exits NAME STATUS COMMAND...: that exit status
-  name=$1 wanted=$2; shift 2; n=$((n + 1))
-  "$@" >out 2>err; status=$?
-  if [ $status -eq "$wanted" ]; then echo "ok $n - $name"; else echo "not ok $n - $name"; echo "# status $status"; fi
-}
-
-# number KEY FILE: the first value of a key in JSON
-number() { tr ',{' '\n\n' <"$2" | sed -n "s/^ *\"$1\": \([-+0-9.e]*\).*/\1/p" | head -n 1; }
+. "$(dirname "$0")/../../../common/cli/tap.sh"
+harmonic=$program
 # near A B TOLERANCE: two numbers agree
 near() { [ -n "$1" ] && [ -n "$2" ] && awk "BEGIN { d = $1 - ($2); exit !(d * d <= $3 * $3) }"; }
 
@@ -172,4 +145,4 @@ fails "broken chains" 1 "bad.txt" "$harmonic" diagnose bad.txt
 fails "nothing to convert to" 2 "-o OUT" "$harmonic" convert g
 fails "unwritable model" 1 "none/m" "$harmonic" fit g --model gaussian -o none/m.safetensors
 ok "nothing is left of what failed" sh -c "! ls x x.* x_* none 2>/dev/null | grep -q ."
-echo "1..$n"
+finish

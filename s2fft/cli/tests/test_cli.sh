@@ -1,30 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The command as a user meets it: every sub-command, its files, its exit status. TAP on stdout.
-s2fft=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-n=0
-
-ok() { # ok NAME COMMAND...: the command succeeds
-  name=$1; shift; n=$((n + 1))
-  if "$@" >out 2>err; then echo "ok $n - $name"; else echo "not ok $n - $name"; sed 's/^/# /' err; fi
-}
-
-fails() { # fails NAME STATUS TEXT COMMAND...: that exit status, the text on one line of stderr
-  name=$1 wanted=$2 text=$3; shift 3; n=$((n + 1))
-  "$@" >out 2>err; status=$?
-  if [ $status -eq "$wanted" ] && grep -q -- "$text" err && [ "$(wc -l <err)" -eq 1 ]; then
-    echo "ok $n - $name"
-  else
-    echo "not ok $n - $name"; echo "# status $status"; sed 's/^/# /' err
-  fi
-}
-
-# number KEY FILE: a value of a JSON report
-number() { sed -n "s/.*\"$1\": \([-+0-9.e]*\).*/\1/p" "$2"; }
-below() { [ -n "$1" ] && awk "BEGIN { exit !($1 < $2) }"; }
+. "$(dirname "$0")/../../../common/cli/tap.sh"
+s2fft=$program
 
 # A red spectrum to start from.
 awk 'BEGIN { for (l = 0; l < 48; l++) printf "%d %.17g\n", l, l < 2 ? 0 : 1 / (l * (l + 1)) }' >cl.txt
@@ -197,4 +175,4 @@ fails "unwritable output" 1 "none/x.fits" "$s2fft" forward map.fits --lmax 8 -o 
 printf 'SIMPLE  = T' >broken.fits
 fails "broken file" 1 "broken.fits" "$s2fft" forward broken.fits -o x.fits
 ok "nothing is left of what failed" sh -c "! ls x.* none 2>/dev/null | grep -q ."
-echo "1..$n"
+finish

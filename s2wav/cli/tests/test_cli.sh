@@ -1,29 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The command as a user meets it: every sub-command, its files, its exit status. TAP on stdout.
-s2wav=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-n=0
-
-ok() { # ok NAME COMMAND...: the command succeeds
-  name=$1; shift; n=$((n + 1))
-  if "$@" >out 2>err; then echo "ok $n - $name"; else echo "not ok $n - $name"; sed 's/^/# /' err; fi
-}
-
-fails() { # fails NAME STATUS TEXT COMMAND...: that exit status, the text on one line of stderr
-  name=$1 wanted=$2 text=$3; shift 3; n=$((n + 1))
-  "$@" >out 2>err; status=$?
-  if [ $status -eq "$wanted" ] && grep -q -- "$text" err && [ "$(wc -l <err)" -eq 1 ]; then
-    echo "ok $n - $name"
-  else
-    echo "not ok $n - $name"; echo "# status $status"; sed 's/^/# /' err
-  fi
-}
-
-number() { sed -n "s/.*\"$1\": \([-+0-9.e]*\).*/\1/p" "$2"; }
-above() { [ -n "$1" ] && awk "BEGIN { exit !($1 > $2) }"; }
+. "$(dirname "$0")/../../../common/cli/tap.sh"
+s2wav=$program
 
 # Signals to start from: 32-bit NPY arrays [rings][samples], byte by byte.
 npy() { # npy ROWS COLUMNS FORMULA(awk, of i, j) >FILE
@@ -107,4 +86,4 @@ if [ "$S2WAV_CLI_PICTURES" = 1 ]; then
 else
   fails "pictures are refused" 1 "without pictures" "$s2wav" tiling --band-limit 64 --picture kernels.png
 fi
-echo "1..$n"
+finish
