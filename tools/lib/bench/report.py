@@ -15,8 +15,8 @@ PLAN_HEADING = ("plans      L  spin maps prec   thr    grid ms   plan ms   plan 
                 "  map+alm MiB")
 ACCURACY = ("{grid:<8}{L:>5} {spin:>4}  {rings:<12} ours {ours:.1e}   row check {check:.1e}"
             "   ducc0 {ducc0:.1e}")
-WAVELET_HEADING = ("  L  N field   thr direction     ours ms (cpu)  steerable    load   peer: ms (cpu), "
-                   "ratio (cpu), difference, its and our round-trip error")
+WAVELET_HEADING = ("  L  N field   thr direction     ours ms (cpu)  steerable    load   "
+                   "peer: ms (cpu), ratio (cpu), difference, its and our round-trip error")
 WAVELETS = ("{L:>4}{N:>3} {field:<8}{threads:>3} {direction:<10}{ours[median_ms]:>9.2f} "
             "({ours[cpu_ms]:.2f}) {ours_steerable[median_ms]:>10.2f} {load:>7.1f}")
 
@@ -97,13 +97,13 @@ def summary(records):
         print(f"{wrong} comparisons DISAGREE")
 
 
-def save(records, folder):
-    """FOLDER/DATE-MACHINE.jsonl; runs of one day and machine are appended."""
+def save(records, folder, what=""):
+    """FOLDER/DATE-MACHINE[-WHAT].jsonl; runs of one day and machine are appended."""
     machine = records[0]
     text = f"{machine['cpu']}-{machine['cpu_family_model']}-{machine['cores']}c".lower()
     name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\(r\)|\(tm\)|cpu|processor", "", text)).strip("-")
     os.makedirs(folder, exist_ok=True)
-    path = os.path.join(folder, f"{machine['date']}-{name}.jsonl")
+    path = os.path.join(folder, f"{machine['date']}-{name}{what and '-' + what}.jsonl")
     with open(path, "a", encoding="utf-8") as out:
         out.writelines(json.dumps(record) + "\n" for record in records)
     return path

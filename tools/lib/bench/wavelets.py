@@ -3,9 +3,9 @@
 
 Cases and records are JSON, one a line. Ours, in both storages, and the peers take turns on the same
 signal: MW sampling, lambda = 2, J_min = 0, multiresolution, double precision. Ratios are to ours
-with the orientations that the peers store, 2N - 1: of elapsed and of processor time, which on a busy
-machine is the steadier. The process keeps to as many processors as it has threads, so that every
-library does.
+with the orientations that the peers store, 2N - 1: of elapsed and of processor time, which on a
+busy machine is the steadier. The process keeps to as many processors as it has threads, so that
+every library does.
 """
 
 import gc
