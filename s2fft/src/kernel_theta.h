@@ -128,10 +128,11 @@ static void theta_spread(const theta_window *w, int from, const double *even, co
     }
     for (int a = 0; a < THETA_TAPS; ++a) {
       theta_images images = theta_images_of(w->M, w->first[i] + a);
-      UNROLL (k, 4) UNROLL (part, 2) {
-        double *to = x + images.at[k] + VL * part;
-        store(to, load(to) + tap[a] * value[k][part]);
-      }
+      UNROLL (k, 4)
+        UNROLL (part, 2) {
+          double *to = x + images.at[k] + VL * part;
+          store(to, load(to) + tap[a] * value[k][part]);
+        }
     }
   }
 }

@@ -12,7 +12,7 @@ typedef struct cli_signal {
   s2_grid *grid;   // of the map; NULL: it came as coefficients
   double *map;     // [s2_grid_map_size()]; NULL with the grid
   s2_complex *alm; // [L (L+1) / 2] triangle
-  char unit[72]; // S2_TEXT_SIZE
+  char unit[72];   // S2_TEXT_SIZE
 } cli_signal;
 
 void cli_signal_free(cli_signal *signal);

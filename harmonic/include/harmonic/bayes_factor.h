@@ -34,10 +34,9 @@ S2_NODISCARD S2_EXPORT s2_status harmonic_ln_bayes_factor(const harmonic_result 
 /// @param[in]  second  z_2
 /// @param[out] factor  result
 /// @return S2_OK; S2_ERR_ARGUMENT (an error is undefined: fewer than two chains)
-S2_NODISCARD S2_EXPORT s2_status
-harmonic_ln_bayes_factor_of_statistics(const harmonic_statistics *first,
-                                       const harmonic_statistics *second,
-                                       harmonic_bayes_factor *factor);
+S2_NODISCARD S2_EXPORT s2_status harmonic_ln_bayes_factor_of_statistics(
+    const harmonic_statistics *first, const harmonic_statistics *second,
+    harmonic_bayes_factor *factor);
 
 S2_END_DECLS
 #endif

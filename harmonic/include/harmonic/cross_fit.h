@@ -6,24 +6,25 @@
 ///     s2_status status = harmonic_evidence_estimate(chains, model, NULL, &result);
 ///     if (status == S2_OK) printf("ln z = %g +- %g\n", result.ln_evidence, result.error);
 ///
-/// *Cross-fitting.* Every chain is cut in time into K folds. For each fold a fresh model learns from
-/// the other folds and is then evaluated on this one, so that every point is used both ways, but
-/// never its own: with a = phi/P, `ln z = -ln <a>` over all points.
+/// *Cross-fitting.* Every chain is cut in time into K folds. For each fold a fresh model learns
+/// from the other folds and is then evaluated on this one, so that every point is used both ways,
+/// but never its own: with a = phi/P, `ln z = -ln <a>` over all points.
 ///
-/// *The shape* of phi (temperature, or a radius: shape.h) comes from one pass for all shapes. One is
-/// chosen for each fold, from the points of all other folds: among the shapes whose ln z agrees within
-/// 4 sigma (of the difference) with that of every more compact shape whose own error can be trusted
-/// (variance of a below a thousandth of the independent points), and whose tail has k < 0.5, the one
-/// with the least variance of a; if none qualifies, the one with the smallest k. The median of the K choices is then used for all: to give
-/// each fold its own would couple it to its own points by way of the models of the others, which
-/// biases ln z by up to a fifth of its error.
+/// *The shape* of phi (temperature, or a radius: shape.h) comes from one pass for all shapes. One
+/// is chosen for each fold, from the points of all other folds: among the shapes whose ln z agrees
+/// within 4 sigma (of the difference) with that of every more compact shape whose own error can be
+/// trusted (variance of a below a thousandth of the independent points), and whose tail has k <
+/// 0.5, the one with the least variance of a; if none qualifies, the one with the smallest k. The
+/// median of the K choices is then used for all: to give each fold its own would couple it to its
+/// own points by way of the models of the others, which biases ln z by up to a fifth of its error.
 ///
-/// *The error* is the larger one of jackknife and autocorrelation (errors.h), with the training error
-/// added in quadrature: points of two folds meet in both models, which makes fold means correlated.
-/// Its size is found by evaluating each fold once more with a model that has learned from it: the
-/// mean of a rises by d, and the variance of ln z by d / (independent points). Without it, errors
-/// are too small by up to sqrt(2) where the model is nearly perfect. What differences between shapes
-/// exceed 2.5 of their sigma is added as well: it is 0 nearly always, unless phi leaves the posterior.
+/// *The error* is the larger one of jackknife and autocorrelation (errors.h), with the training
+/// error added in quadrature: points of two folds meet in both models, which makes fold means
+/// correlated. Its size is found by evaluating each fold once more with a model that has learned
+/// from it: the mean of a rises by d, and the variance of ln z by d / (independent points). Without
+/// it, errors are too small by up to sqrt(2) where the model is nearly perfect. What differences
+/// between shapes exceed 2.5 of their sigma is added as well: it is 0 nearly always, unless phi
+/// leaves the posterior.
 #ifndef HARMONIC_CROSS_FIT_H
 #define HARMONIC_CROSS_FIT_H
 
@@ -50,16 +51,16 @@ typedef enum harmonic_verdict {
 
 /// What speaks against a result: bits of harmonic_result::doubts and ::faults.
 typedef enum harmonic_flag {
-  HARMONIC_FLAG_FEW_SAMPLES = 1 << 0,   ///< independent points: fewer than 20 + 10 D; fault: a fifth
-  HARMONIC_FLAG_HEAVY_TAIL = 1 << 1,    ///< k of the ratios above 0.5; fault: above 0.7.
-                                        ///< Not if the largest term is next to nothing
-  HARMONIC_FLAG_DOMINATED = 1 << 2,     ///< a point holds more than 5 % of the sum; fault: 30 %
-  HARMONIC_FLAG_ERRORS_DISAGREE = 1 << 3, ///< error estimates differ twofold; fault: fourfold
-  HARMONIC_FLAG_FOLDS_DISAGREE = 1 << 4,  ///< folds scatter more than their errors say
-  HARMONIC_FLAG_CHAINS_DISAGREE = 1 << 5, ///< chains scatter more: not mixed, or a mode is missed
-  HARMONIC_FLAG_SHAPES_DISAGREE = 1 << 6, ///< ln z depends on the shape: phi leaves the posterior
-  HARMONIC_FLAG_UNSEEN = 1 << 7, ///< phi has mass where no sample went: above 1 % and the
-                                 ///< error; fault: ten times that
+  HARMONIC_FLAG_FEW_SAMPLES = 1 << 0, ///< independent points: fewer than 20 + 10 D; fault: a fifth
+  HARMONIC_FLAG_HEAVY_TAIL = 1 << 1,  ///< k of the ratios above 0.5; fault: above 0.7.
+                                      ///< Not if the largest term is next to nothing
+  HARMONIC_FLAG_DOMINATED = 1 << 2,   ///< a point holds more than 5 % of the sum; fault: 30 %
+  HARMONIC_FLAG_ERRORS_DISAGREE = 1 << 3,  ///< error estimates differ twofold; fault: fourfold
+  HARMONIC_FLAG_FOLDS_DISAGREE = 1 << 4,   ///< folds scatter more than their errors say
+  HARMONIC_FLAG_CHAINS_DISAGREE = 1 << 5,  ///< chains scatter more: not mixed, or a mode is missed
+  HARMONIC_FLAG_SHAPES_DISAGREE = 1 << 6,  ///< ln z depends on the shape: phi leaves the posterior
+  HARMONIC_FLAG_UNSEEN = 1 << 7,           ///< phi has mass where no sample went: above 1 % and the
+                                           ///< error; fault: ten times that
   HARMONIC_FLAG_BRIDGE_DISAGREES = 1 << 8, ///< bridge sampling differs by 3 sigma; fault: 5
   HARMONIC_FLAG_LARGE_ERROR = 1 << 9,      ///< error of ln z above 0.3; fault: above 1
   HARMONIC_FLAG_POOR_MODEL = 1 << 10, ///< variance of a above 2 + sqrt(D); fault: three times that
@@ -87,20 +88,20 @@ typedef struct harmonic_fold {
 
 /// Everything about an evidence. Errors are 1 sigma of ln z.
 typedef struct harmonic_result {
-  double ln_evidence; ///< ln z, with the bias of the logarithm taken off
-  double error;       ///< the error to quote
+  double ln_evidence;  ///< ln z, with the bias of the logarithm taken off
+  double error;        ///< the error to quote
   double lower, upper; ///< asymmetric errors: `-ln(1 + error)` and `-ln(1 - error)`, inf: no bound
   harmonic_verdict verdict; ///< worst of what the flags say
   uint32_t doubts, faults;  ///< bits of ::harmonic_flag; a fault is not repeated as a doubt
 
-  const char *model;   ///< kind, static text
-  int ndim;            ///< D
-  int folds;           ///< K
-  int64_t nchains;     ///< chains given
-  int64_t nsamples;    ///< points
+  const char *model;    ///< kind, static text
+  int ndim;             ///< D
+  int folds;            ///< K
+  int64_t nchains;      ///< chains given
+  int64_t nsamples;     ///< points
   harmonic_shape shape; ///< of phi, see above
-  double independent;  ///< independent points: the smaller one of a and of ln P
-  double nonzero;      ///< part of the points with phi > 0
+  double independent;   ///< independent points: the smaller one of a and of ln P
+  double nonzero;       ///< part of the points with phi > 0
 
   harmonic_errors errors; ///< of -ln z, four ways, before the training error is added
   double training;        ///< training error; see above
@@ -109,37 +110,37 @@ typedef struct harmonic_result {
   double bias;            ///< what was taken off: half of error squared
   harmonic_tail tail;     ///< of the terms w a
   double variance;        ///< of a in units of <a>^2: how well phi fits
-  double shape_tension;   ///< largest difference to a more compact shape or to another kind, in sigma
-  double shape_error;     ///< what differences to more compact shapes exceed 2.5 sigma by
+  double shape_tension; ///< largest difference to a more compact shape or to another kind, in sigma
+  double shape_error;   ///< what differences to more compact shapes exceed 2.5 sigma by
 
   harmonic_fold fold[HARMONIC_FOLDS_MAX];
-  int curve_count;        ///< shapes of the kind asked for, from compact to wide
+  int curve_count; ///< shapes of the kind asked for, from compact to wide
   harmonic_curve_point curve[HARMONIC_CURVE_MAX];
-  int other_count;        ///< best shapes of the other kinds: 2 or 0
+  int other_count; ///< best shapes of the other kinds: 2 or 0
   harmonic_curve_point other[2];
 
-  int called;              ///< 1: the posterior was called, and the rest is set
-  harmonic_bridge bridge;  ///< bridge and importance sampling with the same models
+  int called;             ///< 1: the posterior was called, and the rest is set
+  harmonic_bridge bridge; ///< bridge and importance sampling with the same models
 } harmonic_result;
 
 /// How to estimate. Fill with harmonic_evidence_options_init(), then change.
 typedef struct harmonic_evidence_options {
-  size_t struct_size;        ///< set by harmonic_evidence_options_init()
-  int folds;                 ///< K, 2 .. ::HARMONIC_FOLDS_MAX; default 4
-  int64_t blocks;            ///< stretches of time behind the errors, 2 .. 1e6; default 100
-  harmonic_shape shape;      ///< kind of the shapes (default Gaussian; models without a latent space
-                             ///< ignore it); parameter 0 (default): chosen as described above
-  uint64_t seed;             ///< of all random numbers; default 0
-  const harmonic_fit_options *fit; ///< training; NULL (default): its defaults. Its seed, threads and
-                             ///< progress are replaced by those given here
-  int threads;               ///< 0 (default): OpenMP's choice
+  size_t struct_size;   ///< set by harmonic_evidence_options_init()
+  int folds;            ///< K, 2 .. ::HARMONIC_FOLDS_MAX; default 4
+  int64_t blocks;       ///< stretches of time behind the errors, 2 .. 1e6; default 100
+  harmonic_shape shape; ///< kind of the shapes (default Gaussian; models without a latent space
+                        ///< ignore it); parameter 0 (default): chosen as described above
+  uint64_t seed;        ///< of all random numbers; default 0
+  const harmonic_fit_options *fit; ///< training; NULL (default): its defaults. Its seed, threads
+                                   ///< and progress are replaced by those given here
+  int threads;                  ///< 0 (default): OpenMP's choice
   harmonic_density_fn *density; ///< the posterior, for the cross-checks; NULL (default): none
-  void *density_user;        ///< handed to `density`
-  int64_t draws;             ///< calls of `density` at most, >= 100; default 10000
-  harmonic_model **models;   ///< [folds] set to the fitted models, owned by the caller then;
-                             ///< NULL (default): freed
-  s2_progress_fn *progress;  ///< called during training and evaluation
-  void *progress_user;       ///< handed to `progress`
+  void *density_user;           ///< handed to `density`
+  int64_t draws;                ///< calls of `density` at most, >= 100; default 10000
+  harmonic_model **models;      ///< [folds] set to the fitted models, owned by the caller then;
+                                ///< NULL (default): freed
+  s2_progress_fn *progress;     ///< called during training and evaluation
+  void *progress_user;          ///< handed to `progress`
 } harmonic_evidence_options;
 
 /// Defaults, for the size that the caller was compiled with.
@@ -163,10 +164,9 @@ S2_EXPORT void harmonic_evidence_options_init_sized(harmonic_evidence_options *o
 ///         S2_ERR_NUMERIC (phi = 0 at all points of a fold, or what a model or the density says)
 /// @par Memory 24 bytes a point, a copy of the training points, K models
 /// @par Threads the result does not depend on their number
-S2_NODISCARD S2_EXPORT s2_status harmonic_evidence_estimate(const harmonic_chains *chains,
-                                                            const harmonic_model *model,
-                                                            const harmonic_evidence_options *options,
-                                                            harmonic_result *result);
+S2_NODISCARD S2_EXPORT s2_status
+harmonic_evidence_estimate(const harmonic_chains *chains, const harmonic_model *model,
+                           const harmonic_evidence_options *options, harmonic_result *result);
 
 S2_END_DECLS
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// The error of ln of a mean of correlated, weighted terms, four ways. They agree where the terms are
-/// well behaved and many; where they do not, none of them is to be trusted.
+/// The error of ln of a mean of correlated, weighted terms, four ways. They agree where the terms
+/// are well behaved and many; where they do not, none of them is to be trusted.
 #ifndef HARMONIC_ERRORS_H
 #define HARMONIC_ERRORS_H
 
@@ -27,7 +27,8 @@ typedef struct harmonic_errors {
 /// Errors of ln of a mean.
 ///
 /// @param[in]  nseries  chains, or parts of them that are treated as independent, >= 1
-/// @param[in]  start    [nseries + 1] series s is the points start[s] .. start[s+1] - 1, in the order of
+/// @param[in]  start    [nseries + 1] series s is the points start[s] .. start[s+1] - 1, in the
+/// order of
 ///                      time; start[0] = 0, increasing
 /// @param[in]  ln_a     [start[nseries]] ln of the terms; finite or -inf
 /// @param[in]  weight   [start[nseries]] >= 0, not all 0; NULL: all 1

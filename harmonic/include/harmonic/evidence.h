@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// The harmonic mean in log space: an accumulator that takes points one lot at a time, and all its
-/// statistics. cross_fit.h does a whole analysis with it; this header is for streams, for chains that
-/// are still growing, and for comparison with published numbers.
+/// statistics. cross_fit.h does a whole analysis with it; this header is for streams, for chains
+/// that are still growing, and for comparison with published numbers.
 ///
 /// With phi a normalised density and P = likelihood times prior, a = phi/P has the posterior mean
 /// `rho = <a> = 1/z`. Chain j of total weight W_j gives `rho_j = sum w a / W_j`; with W = sum W_j
@@ -14,8 +14,8 @@
 ///
 /// where sigma^2 is the variance of rho and nu^4 that of sigma^2 (McEwen et al. 2021, section 4).
 /// Chains are the independent units: fewer than two leave the error undefined (split them into
-/// blocks), and correlated ones make it too small. Everything is kept in logs relative to the largest
-/// term, so that no ln z, of any size, over- or underflows.
+/// blocks), and correlated ones make it too small. Everything is kept in logs relative to the
+/// largest term, so that no ln z, of any size, over- or underflows.
 #ifndef HARMONIC_EVIDENCE_H
 #define HARMONIC_EVIDENCE_H
 
@@ -33,20 +33,20 @@ typedef struct harmonic_extremes {
 
 /// What the sums say. Values marked (*) need two chains and are NaN without.
 typedef struct harmonic_statistics {
-  int64_t nchains;            ///< independent units
-  int64_t nsamples;           ///< points added
-  int64_t nonzero;            ///< points with phi > 0
-  double weight;              ///< W
-  double n_eff;               ///< equivalent number of equally long chains
-  double ln_inverse;          ///< ln rho
-  double ln_inverse_variance; ///< ln sigma^2 (*)
+  int64_t nchains;                     ///< independent units
+  int64_t nsamples;                    ///< points added
+  int64_t nonzero;                     ///< points with phi > 0
+  double weight;                       ///< W
+  double n_eff;                        ///< equivalent number of equally long chains
+  double ln_inverse;                   ///< ln rho
+  double ln_inverse_variance;          ///< ln sigma^2 (*)
   double ln_inverse_variance_variance; ///< ln nu^4 (*)
-  double kurtosis;            ///< kappa (*); about 3 if all is well
-  double ln_kurtosis;         ///< ln kappa (*)
-  double relative_error;      ///< sigma/rho (*), the 1-sigma error of ln rho and of ln z
-  double ln_inverse_lower;    ///< ln(1 - sigma/rho) (*): error downwards of ln rho; -inf: no bound
-  double ln_inverse_upper;    ///< ln(1 + sigma/rho) (*): error upwards of ln rho
-  double ln_evidence;         ///< -ln rho + ln(1 + sigma^2/rho^2) (*), see harmonic_evidence_statistics()
+  double kurtosis;                     ///< kappa (*); about 3 if all is well
+  double ln_kurtosis;                  ///< ln kappa (*)
+  double relative_error;               ///< sigma/rho (*), the 1-sigma error of ln rho and of ln z
+  double ln_inverse_lower; ///< ln(1 - sigma/rho) (*): error downwards of ln rho; -inf: no bound
+  double ln_inverse_upper; ///< ln(1 + sigma/rho) (*): error upwards of ln rho
+  double ln_evidence; ///< -ln rho + ln(1 + sigma^2/rho^2) (*), see harmonic_evidence_statistics()
   double ln_evidence_std;     ///< ln of the standard deviation of z (*), not the deviation of ln z
   double ln_evidence_lower;   ///< error downwards of ln z: -ln_inverse_upper (*)
   double ln_evidence_upper;   ///< error upwards of ln z: -ln_inverse_lower (*)

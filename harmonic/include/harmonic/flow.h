@@ -36,32 +36,32 @@ typedef enum harmonic_flow_layout {
 
 /// Settings of a spline flow. Fill with harmonic_spline_flow_options_init(), then change.
 typedef struct harmonic_spline_flow_options {
-  size_t struct_size;          ///< set by the init function
-  harmonic_flow_layout layout; ///< mixing
-  harmonic_whitening whitening; ///< full; of the training points, ahead of the layers
-  int layers;                  ///< 8; 1 .. 1000
-  int bins;                    ///< 8; 1 .. 1000 pieces of a spline
-  int nhidden;                 ///< 2 hidden layers, 1 .. ::HARMONIC_FLOW_HIDDEN_MAX
+  size_t struct_size;                   ///< set by the init function
+  harmonic_flow_layout layout;          ///< mixing
+  harmonic_whitening whitening;         ///< full; of the training points, ahead of the layers
+  int layers;                           ///< 8; 1 .. 1000
+  int bins;                             ///< 8; 1 .. 1000 pieces of a spline
+  int nhidden;                          ///< 2 hidden layers, 1 .. ::HARMONIC_FLOW_HIDDEN_MAX
   int hidden[HARMONIC_FLOW_HIDDEN_MAX]; ///< 64, 64; 1 .. 100000 neurons of each
-  double range[2];             ///< splines live between, straight lines outside. 0, 0: -10, 10, or
-                               ///< in the mixing layout as far as the whitened points reach, but at
-                               ///< least 3 and at most 10 each way
-  int fixed_slopes;            ///< 0; 1: the lines outside have slope 1, the identity
-  int double_training;         ///< 0: train in single precision; 1: in double, at half the speed.
-                               ///< Evaluation is in double always
+  double range[2];     ///< splines live between, straight lines outside. 0, 0: -10, 10, or
+                       ///< in the mixing layout as far as the whitened points reach, but at
+                       ///< least 3 and at most 10 each way
+  int fixed_slopes;    ///< 0; 1: the lines outside have slope 1, the identity
+  int double_training; ///< 0: train in single precision; 1: in double, at half the speed.
+                       ///< Evaluation is in double always
 } harmonic_spline_flow_options;
 
 /// Settings of RealNVP. Fill with harmonic_realnvp_options_init(), then change.
 typedef struct harmonic_realnvp_options {
-  size_t struct_size;          ///< set by the init function
-  harmonic_flow_layout layout; ///< mixing
+  size_t struct_size;           ///< set by the init function
+  harmonic_flow_layout layout;  ///< mixing
   harmonic_whitening whitening; ///< full; of the training points, ahead of the layers
-  int layers;                  ///< 6; 1 .. 1000
-  int unscaled_layers;         ///< 4; of these, original layout only: the last ones only shift
-  int nhidden;                 ///< 1 hidden layer, 1 .. ::HARMONIC_FLOW_HIDDEN_MAX
+  int layers;                   ///< 6; 1 .. 1000
+  int unscaled_layers;          ///< 4; of these, original layout only: the last ones only shift
+  int nhidden;                  ///< 1 hidden layer, 1 .. ::HARMONIC_FLOW_HIDDEN_MAX
   int hidden[HARMONIC_FLOW_HIDDEN_MAX]; ///< 128; 1 .. 100000 neurons of each
-  double bound;                ///< 2; mixing: scales stay within exp(+-bound); > 0
-  int double_training;         ///< 0: as for splines
+  double bound;                         ///< 2; mixing: scales stay within exp(+-bound); > 0
+  int double_training;                  ///< 0: as for splines
 } harmonic_realnvp_options;
 
 /// Defaults. @param[out] options to be filled @param[in] struct_size bytes of it
@@ -73,11 +73,11 @@ S2_EXPORT void harmonic_realnvp_options_init_sized(harmonic_realnvp_options *opt
                                                    size_t struct_size);
 
 /// Defaults, for the size that the caller was compiled with.
-#define harmonic_spline_flow_options_init(options) \
+#define harmonic_spline_flow_options_init(options)                                                 \
   harmonic_spline_flow_options_init_sized((options), sizeof(harmonic_spline_flow_options))
 
 /// Defaults, for the size that the caller was compiled with.
-#define harmonic_realnvp_options_init(options) \
+#define harmonic_realnvp_options_init(options)                                                     \
   harmonic_realnvp_options_init_sized((options), sizeof(harmonic_realnvp_options))
 
 /// An unfitted spline flow.

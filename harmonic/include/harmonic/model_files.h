@@ -3,9 +3,9 @@
 /// Fitted models in files: safetensors, a header of JSON and plain arrays, that many programs read.
 /// Nothing in a file is ever executed.
 ///
-/// Metadata: `format` "harmonic model", `version` "1", `kind`, `ndim`, and the settings of the kind.
-/// Then arrays of doubles under names. Those of a flow of the original layout are the parameters of the
-/// Python package, by its names (joined with dots) and shapes.
+/// Metadata: `format` "harmonic model", `version` "1", `kind`, `ndim`, and the settings of the
+/// kind. Then arrays of doubles under names. Those of a flow of the original layout are the
+/// parameters of the Python package, by its names (joined with dots) and shapes.
 #ifndef HARMONIC_MODEL_FILES_H
 #define HARMONIC_MODEL_FILES_H
 

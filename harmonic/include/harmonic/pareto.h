@@ -2,9 +2,9 @@
 /// @file
 /// How heavy the upper tail of positive terms is: whether their mean can be trusted.
 ///
-/// The largest terms are compared with a generalised Pareto distribution of shape k. Moments of order
-/// 1/k and above do not exist: for k > 1/2 the variance is infinite and an error estimated from the
-/// sample is too small; for k > 0.7 the mean itself converges too slowly to be of use.
+/// The largest terms are compared with a generalised Pareto distribution of shape k. Moments of
+/// order 1/k and above do not exist: for k > 1/2 the variance is infinite and an error estimated
+/// from the sample is too small; for k > 0.7 the mean itself converges too slowly to be of use.
 #ifndef HARMONIC_PARETO_H
 #define HARMONIC_PARETO_H
 
@@ -16,10 +16,10 @@ S2_BEGIN_DECLS
 
 /// The tail of a sum of terms.
 typedef struct harmonic_tail {
-  double k;          ///< shape; negative: bounded; NaN: fewer than 5 terms in the tail
-  int64_t count;     ///< terms in the tail, M = min(n/5, 3 sqrt(n)) of n terms that are not 0
-  double share;      ///< their part of the sum, 0 .. 1
-  double largest;    ///< part of the largest term, 0 .. 1
+  double k;       ///< shape; negative: bounded; NaN: fewer than 5 terms in the tail
+  int64_t count;  ///< terms in the tail, M = min(n/5, 3 sqrt(n)) of n terms that are not 0
+  double share;   ///< their part of the sum, 0 .. 1
+  double largest; ///< part of the largest term, 0 .. 1
 } harmonic_tail;
 
 /// Shape and weight of the tail.

@@ -2,8 +2,8 @@
 /// @file
 /// An evidence in words and as JSON, written into the caller's memory.
 ///
-/// Like snprintf(): text that does not fit is cut off (a terminating 0 is always written if size > 0),
-/// and the length that it has in full is returned. Call with size 0 to learn it. Numbers have a
+/// Like snprintf(): text that does not fit is cut off (a terminating 0 is always written if size >
+/// 0), and the length that it has in full is returned. Call with size 0 to learn it. Numbers have a
 /// decimal point in any locale.
 #ifndef HARMONIC_REPORT_H
 #define HARMONIC_REPORT_H
@@ -15,7 +15,8 @@ S2_BEGIN_DECLS
 /// Name of a verdict: "good", "doubtful", "bad". @param[in] verdict any @return static text
 S2_EXPORT const char *harmonic_verdict_name(harmonic_verdict verdict);
 
-/// Short name of a flag, e.g. "heavy-tail". @param[in] flag any @return static text, "unknown" if none
+/// Short name of a flag, e.g. "heavy-tail". @param[in] flag any @return static text, "unknown" if
+/// none
 S2_EXPORT const char *harmonic_flag_name(harmonic_flag flag);
 
 /// What a flag means and what to do, in one sentence. @param[in] flag any @return static text

@@ -2,11 +2,12 @@
 /// @file
 /// The Bayes factor of two nested models from chains of the wider one alone.
 ///
-/// M_0 is M_1 with some parameters fixed, eta = eta*. If the prior of M_1 is a product of that of eta
-/// and that of the others, `z_0/z_1 = p(eta* | data, M_1) / pi(eta* | M_1)`: the posterior of eta over
-/// its prior, at one point (Dickey 1971). The posterior density there is that of a model learned from
-/// the chains, averaged over several trainings; its error comes from trainings on resampled blocks of
-/// the chains. Where eta* lies far out in the tail, no density estimate is reliable: look at the error.
+/// M_0 is M_1 with some parameters fixed, eta = eta*. If the prior of M_1 is a product of that of
+/// eta and that of the others, `z_0/z_1 = p(eta* | data, M_1) / pi(eta* | M_1)`: the posterior of
+/// eta over its prior, at one point (Dickey 1971). The posterior density there is that of a model
+/// learned from the chains, averaged over several trainings; its error comes from trainings on
+/// resampled blocks of the chains. Where eta* lies far out in the tail, no density estimate is
+/// reliable: look at the error.
 #ifndef HARMONIC_SAVAGE_DICKEY_H
 #define HARMONIC_SAVAGE_DICKEY_H
 
@@ -16,11 +17,11 @@ S2_BEGIN_DECLS
 
 /// z_0/z_1, and where its error comes from.
 typedef struct harmonic_savage_dickey {
-  double ln_factor;      ///< ln(z_0/z_1): positive: the data prefer the nested model
-  double error;          ///< 1 sigma of ln_factor: `bootstrap` and `seeds / sqrt(trainings)` together
-  double bootstrap;      ///< scatter over resampled chains, scaled to all of the chains
-  double seeds;          ///< scatter over trainings on the same chains; NaN: only one
-  double ln_density;     ///< mean of ln p(eta* | data, M_1) over the trainings
+  double ln_factor;  ///< ln(z_0/z_1): positive: the data prefer the nested model
+  double error;      ///< 1 sigma of ln_factor: `bootstrap` and `seeds / sqrt(trainings)` together
+  double bootstrap;  ///< scatter over resampled chains, scaled to all of the chains
+  double seeds;      ///< scatter over trainings on the same chains; NaN: only one
+  double ln_density; ///< mean of ln p(eta* | data, M_1) over the trainings
 } harmonic_savage_dickey;
 
 /// How to estimate. Fill with harmonic_savage_dickey_options_init(), then change.
@@ -43,9 +44,8 @@ typedef struct harmonic_savage_dickey_options {
 /// Work behind harmonic_savage_dickey_options_init().
 /// @param[out] options      set to the defaults
 /// @param[in]  struct_size  sizeof(harmonic_savage_dickey_options) as the caller knows it
-S2_EXPORT void
-harmonic_savage_dickey_options_init_sized(harmonic_savage_dickey_options *options,
-                                          size_t struct_size);
+S2_EXPORT void harmonic_savage_dickey_options_init_sized(harmonic_savage_dickey_options *options,
+                                                         size_t struct_size);
 
 /// Savage-Dickey ratio.
 ///
@@ -57,15 +57,15 @@ harmonic_savage_dickey_options_init_sized(harmonic_savage_dickey_options *option
 /// @param[in]  model     what to learn with, of `count` parameters; it is not changed
 /// @param[in]  options   NULL: defaults
 /// @param[out] result    result; unchanged on failure
-/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_CANCELLED, S2_ERR_NUMERIC (a density of 0 at
+/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY, S2_ERR_CANCELLED, S2_ERR_NUMERIC (a density of 0
+/// at
 ///         eta*, or what the model says)
 /// @par Cost `trainings` + `bootstraps` fits
 /// @par Source Lin et al. 2025, with the scatter of parts scaled to the whole
-S2_NODISCARD S2_EXPORT s2_status
-harmonic_savage_dickey_ratio(const harmonic_chains *chains, int count, const int *which,
-                             const double *value, double ln_prior, const harmonic_model *model,
-                             const harmonic_savage_dickey_options *options,
-                             harmonic_savage_dickey *result);
+S2_NODISCARD S2_EXPORT s2_status harmonic_savage_dickey_ratio(
+    const harmonic_chains *chains, int count, const int *which, const double *value,
+    double ln_prior, const harmonic_model *model, const harmonic_savage_dickey_options *options,
+    harmonic_savage_dickey *result);
 
 S2_END_DECLS
 #endif

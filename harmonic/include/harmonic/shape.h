@@ -5,7 +5,8 @@
 ///
 /// A model carries x to z with det = |dz/dx|. Any normalised density q(z) gives
 /// `phi(x) = q(z(x)) det`. The harmonic mean wants phi inside the posterior; there are three ways:
-/// - a Gaussian of covariance T: the usual one. Cold (T < 1) it stays inside, but the variance of the
+/// - a Gaussian of covariance T: the usual one. Cold (T < 1) it stays inside, but the variance of
+/// the
 ///   mean grows like [T (2 - T)]^(-D/2) even for a perfect model;
 /// - the standard normal cut off at a radius that holds the part f of its mass: the tails, where a
 ///   model is least reliable, are gone, at a variance of 1/f - 1 in any dimension;

@@ -20,11 +20,7 @@
 S2_BEGIN_DECLS
 
 /// Rule of a threshold; see above.
-typedef enum s2wav_threshold {
-  S2WAV_HARD = 0,
-  S2WAV_SOFT = 1,
-  S2WAV_SURE = 2
-} s2wav_threshold;
+typedef enum s2wav_threshold { S2WAV_HARD = 0, S2WAV_SOFT = 1, S2WAV_SURE = 2 } s2wav_threshold;
 
 /// How to denoise. Fill with s2wav_denoise_options_init(), then change.
 typedef struct s2wav_denoise_options {
@@ -48,8 +44,7 @@ typedef struct s2wav_denoise_report {
 /// Work behind s2wav_denoise_options_init().
 /// @param[out] options      set to the defaults
 /// @param[in]  struct_size  sizeof(s2wav_denoise_options) as the caller knows it
-S2_EXPORT void s2wav_denoise_options_init_sized(s2wav_denoise_options *options,
-                                                size_t struct_size);
+S2_EXPORT void s2wav_denoise_options_init_sized(s2wav_denoise_options *options, size_t struct_size);
 
 /// Denoise a real signal, scale by scale. The scaling map passes unchanged.
 ///

@@ -12,8 +12,8 @@ S2_BEGIN_DECLS
 
 /// Coefficients of one wavelet `R psi_j`, or of the scaling function, as a scalar field:
 /// `psi_ln = sqrt((2l+1) / 8 pi^2) kappa_j(l) s_ln` (scaling function: `sqrt((2l+1) / 4 pi)
-/// kappa0(l)` at n = 0), rotated by Wigner's D-functions. At the identity it is centred on the north
-/// pole. Real on the sphere.
+/// kappa0(l)` at n = 0), rotated by Wigner's D-functions. At the identity it is centred on the
+/// north pole. Real on the sphere.
 ///
 /// @param[in]  tiling  any
 /// @param[in]  i       scale, or ::S2WAV_SCALING
