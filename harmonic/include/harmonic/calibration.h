@@ -19,7 +19,7 @@ typedef s2_status harmonic_draw_fn(void *user, uint64_t seed, harmonic_chains *c
 
 /// Statistics of pulls (ln z - truth)/error over repetitions.
 typedef struct harmonic_calibration {
-  int repetitions;
+  int repetitions;  ///< made
   double coverage;  ///< part of the pulls within 1; honest: 0.683 +- sqrt(0.22/repetitions)
   double coverage2; ///< part of the pulls within 2; honest: 0.954
   double bias;      ///< mean pull; honest: 0 +- 1/sqrt(repetitions)

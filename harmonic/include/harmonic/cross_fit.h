@@ -49,7 +49,7 @@ typedef enum harmonic_verdict {
   HARMONIC_BAD = 2,      ///< not to be used
 } harmonic_verdict;
 
-/// What speaks against a result: bits of harmonic_result::doubts and ::faults.
+/// What speaks against a result: bits of harmonic_result::doubts and harmonic_result::faults.
 typedef enum harmonic_flag {
   HARMONIC_FLAG_FEW_SAMPLES = 1 << 0, ///< independent points: fewer than 20 + 10 D; fault: a fifth
   HARMONIC_FLAG_HEAVY_TAIL = 1 << 1,  ///< k of the ratios above 0.5; fault: above 0.7.
@@ -71,10 +71,10 @@ typedef enum harmonic_flag {
 
 /// ln z by one shape.
 typedef struct harmonic_curve_point {
-  harmonic_shape shape;
-  double ln_evidence;
-  double error;    ///< 1 sigma of ln_evidence, from the scatter of blocks
-  double variance; ///< of a in units of <a>^2, of one point
+  harmonic_shape shape; ///< of phi
+  double ln_evidence;   ///< ln z
+  double error;         ///< 1 sigma of ln_evidence, from the scatter of blocks
+  double variance;      ///< of a in units of <a>^2, of one point
 } harmonic_curve_point;
 
 /// One fold.
@@ -88,11 +88,13 @@ typedef struct harmonic_fold {
 
 /// Everything about an evidence. Errors are 1 sigma of ln z.
 typedef struct harmonic_result {
-  double ln_evidence;  ///< ln z, with the bias of the logarithm taken off
-  double error;        ///< the error to quote
-  double lower, upper; ///< asymmetric errors: `-ln(1 + error)` and `-ln(1 - error)`, inf: no bound
+  double ln_evidence;       ///< ln z, with the bias of the logarithm taken off
+  double error;             ///< the error to quote
+  double lower;             ///< asymmetric error, `-ln(1 + error)`
+  double upper;             ///< asymmetric error, `-ln(1 - error)`; inf: no bound
   harmonic_verdict verdict; ///< worst of what the flags say
-  uint32_t doubts, faults;  ///< bits of ::harmonic_flag; a fault is not repeated as a doubt
+  uint32_t doubts;          ///< bits of ::harmonic_flag, those that are faults left out
+  uint32_t faults;          ///< bits of ::harmonic_flag
 
   const char *model;    ///< kind, static text
   int ndim;             ///< D
@@ -113,11 +115,11 @@ typedef struct harmonic_result {
   double shape_tension; ///< largest difference to a more compact shape or to another kind, in sigma
   double shape_error;   ///< what differences to more compact shapes exceed 2.5 sigma by
 
-  harmonic_fold fold[HARMONIC_FOLDS_MAX];
-  int curve_count; ///< shapes of the kind asked for, from compact to wide
-  harmonic_curve_point curve[HARMONIC_CURVE_MAX];
-  int other_count; ///< best shapes of the other kinds: 2 or 0
-  harmonic_curve_point other[2];
+  harmonic_fold fold[HARMONIC_FOLDS_MAX]; ///< `folds` of them
+  int curve_count;                        ///< shapes of the kind asked for, from compact to wide
+  harmonic_curve_point curve[HARMONIC_CURVE_MAX]; ///< `curve_count` of them
+  int other_count;                                ///< best shapes of the other kinds: 2 or 0
+  harmonic_curve_point other[2];                  ///< `other_count` of them
 
   int called;             ///< 1: the posterior was called, and the rest is set
   harmonic_bridge bridge; ///< bridge and importance sampling with the same models
@@ -133,14 +135,14 @@ typedef struct harmonic_evidence_options {
   uint64_t seed;        ///< of all random numbers; default 0
   const harmonic_fit_options *fit; ///< training; NULL (default): its defaults. Its seed, threads
                                    ///< and progress are replaced by those given here
-  int threads;                  ///< 0 (default): OpenMP's choice
-  harmonic_density_fn *density; ///< the posterior, for the cross-checks; NULL (default): none
-  void *density_user;           ///< handed to `density`
-  int64_t draws;                ///< calls of `density` at most, >= 100; default 10000
-  harmonic_model **models;      ///< [folds] set to the fitted models, owned by the caller then;
-                                ///< NULL (default): freed
-  s2_progress_fn *progress;     ///< called during training and evaluation
-  void *progress_user;          ///< handed to `progress`
+  int threads;                     ///< 0 (default): OpenMP's choice
+  harmonic_density_fn *density;    ///< the posterior, for the cross-checks; NULL (default): none
+  void *density_user;              ///< handed to `density`
+  int64_t draws;                   ///< calls of `density` at most, >= 100; default 10000
+  harmonic_model **models;         ///< [folds] set to the fitted models, owned by the caller then;
+                                   ///< NULL (default): freed
+  s2_progress_fn *progress;        ///< called during training and evaluation
+  void *progress_user;             ///< handed to `progress`
 } harmonic_evidence_options;
 
 /// Defaults, for the size that the caller was compiled with.

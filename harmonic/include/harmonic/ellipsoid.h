@@ -24,10 +24,10 @@ typedef enum harmonic_filling {
 
 /// Settings of a model of kind "ellipsoid". Fill with harmonic_ellipsoid_options_init().
 typedef struct harmonic_ellipsoid_options {
-  size_t struct_size; ///< set by harmonic_ellipsoid_options_init()
-  harmonic_filling filling;
-  int diagonal;     ///< 1: axes along the parameters
-  double shrinkage; ///< of the correlations, as in gaussian.h; negative: automatic
+  size_t struct_size;       ///< set by harmonic_ellipsoid_options_init()
+  harmonic_filling filling; ///< of the ellipsoid; default uniform
+  int diagonal;             ///< 1: axes along the parameters
+  double shrinkage;         ///< of the correlations, as in gaussian.h; negative: automatic
   double radius; ///< R > 0; 0: sqrt(D + 1); of the normal filling, that of nine tenths of its mass
   /// 1: choose R so that the second moment of phi / P over the training points is smallest, by the
   /// exact search over all radii (`radius` is not used). Needs ln P of the training points.

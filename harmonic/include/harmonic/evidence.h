@@ -28,7 +28,8 @@ typedef struct harmonic_evidence harmonic_evidence;
 
 /// Smallest and largest value seen; NaN: none.
 typedef struct harmonic_extremes {
-  double min, max;
+  double min; ///< smallest
+  double max; ///< largest
 } harmonic_extremes;
 
 /// What the sums say. Values marked (*) need two chains and are NaN without.

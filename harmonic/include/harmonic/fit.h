@@ -49,6 +49,7 @@ typedef struct harmonic_fit_report {
 /// Defaults.
 /// @param[out] options  to be filled: 30 epochs, batches of 64, rate 1e-3, momentum 0.9, cosine
 ///                      schedule, a tenth kept back, patience 5, gradients clipped at 10, seed 0
+/// @param[in]  struct_size  sizeof(harmonic_fit_options) as the caller knows it
 S2_EXPORT void harmonic_fit_options_init_sized(harmonic_fit_options *options, size_t struct_size);
 
 /// Defaults, for the size that the caller was compiled with.

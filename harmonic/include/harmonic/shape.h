@@ -30,8 +30,8 @@ typedef enum harmonic_shape_kind {
 
 /// A density in the latent space.
 typedef struct harmonic_shape {
-  harmonic_shape_kind kind;
-  double parameter; ///< as the kind says; not used by ::HARMONIC_SHAPE_MODEL
+  harmonic_shape_kind kind; ///< which family
+  double parameter;         ///< as the kind says; not used by ::HARMONIC_SHAPE_MODEL
 } harmonic_shape;
 
 /// Fixed English name of a kind. @param[in] kind any value @return static text, never NULL
