@@ -51,10 +51,12 @@ typedef enum harmonic_verdict {
 
 /// What speaks against a result: bits of harmonic_result::doubts and harmonic_result::faults.
 typedef enum harmonic_flag {
-  HARMONIC_FLAG_FEW_SAMPLES = 1 << 0, ///< independent points: fewer than 20 + 10 D; fault: a fifth
-  HARMONIC_FLAG_HEAVY_TAIL = 1 << 1,  ///< k of the ratios above 0.5; fault: above 0.7.
-                                      ///< Not if the largest term is next to nothing
-  HARMONIC_FLAG_DOMINATED = 1 << 2,   ///< a point holds more than 5 % of the sum; fault: 30 %
+  HARMONIC_FLAG_FEW_SAMPLES =
+      1 << 0, ///< independent points, or `ess`: fewer than 20 + 10 D; fault: a
+  ///< fifth
+  HARMONIC_FLAG_HEAVY_TAIL = 1 << 1,       ///< k of the ratios above 0.5; fault: above 0.7.
+                                           ///< Not if the largest term is next to nothing
+  HARMONIC_FLAG_DOMINATED = 1 << 2,        ///< a point holds more than 5 % of the sum; fault: 30 %
   HARMONIC_FLAG_ERRORS_DISAGREE = 1 << 3,  ///< error estimates differ twofold; fault: fourfold
   HARMONIC_FLAG_FOLDS_DISAGREE = 1 << 4,   ///< folds scatter more than their errors say
   HARMONIC_FLAG_CHAINS_DISAGREE = 1 << 5,  ///< chains scatter more: not mixed, or a mode is missed
@@ -64,10 +66,11 @@ typedef enum harmonic_flag {
   HARMONIC_FLAG_BRIDGE_DISAGREES = 1 << 8, ///< bridge sampling differs by 3 sigma; fault: 5
   HARMONIC_FLAG_LARGE_ERROR = 1 << 9,      ///< error of ln z above 0.3; fault: above 1
   HARMONIC_FLAG_POOR_MODEL = 1 << 10, ///< variance of a above 2 + sqrt(D); fault: three times that
+  HARMONIC_FLAG_NOT_MIXED = 1 << 11,  ///< R-hat of a parameter above 1.05; fault: above 1.2
 } harmonic_flag;
 
 /// Number of flags.
-#define HARMONIC_FLAGS 11
+#define HARMONIC_FLAGS 12
 
 /// ln z by one shape.
 typedef struct harmonic_curve_point {
@@ -104,6 +107,9 @@ typedef struct harmonic_result {
   harmonic_shape shape; ///< of phi, see above
   double independent;   ///< independent points: the smaller one of a and of ln P
   double nonzero;       ///< part of the points with phi > 0
+  double rhat; ///< largest R-hat of parameters and ln P, of thinned chains (diagnostics.h);
+               ///< NaN: weights that are not whole, or fewer than 4 steps
+  double ess;  ///< least bulk effective size of them; inf: not small
 
   harmonic_errors errors; ///< of -ln z, four ways, before the training error is added
   double training;        ///< training error; see above

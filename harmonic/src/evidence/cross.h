@@ -31,6 +31,9 @@ s2_status cross_report(const analysis *a, double done, const char *what);
 /// Choose the shape, and all that follows from ln a.
 s2_status cross_average(analysis *a);
 
+/// R-hat and effective size of the parameters.
+s2_status cross_mixing(analysis *a);
+
 /// The training error: see cross_fit.h.
 s2_status cross_training_error(const analysis *a, double *error);
 

@@ -185,5 +185,6 @@ s2_status cross_average(analysis *a)
   fill_curve(a);
   S2_TRY(fill_others(a));
   S2_TRY(fill_scatter(a));
+  S2_TRY(cross_mixing(a));
   return fill_error(a);
 }

@@ -68,7 +68,9 @@ static void put_head(sink *s, const harmonic_result *r)
                           {"nchains", (double)r->nchains},
                           {"nsamples", (double)r->nsamples},
                           {"independent", r->independent},
-                          {"nonzero", r->nonzero}};
+                          {"nonzero", r->nonzero},
+                          {"rhat", r->rhat},
+                          {"ess", r->ess}};
   PUT_MEMBERS(s, values);
   sink_put(s, ",\n  \"verdict\": \"%s\"", harmonic_verdict_name(r->verdict));
   put_flags(s, "doubts", r->doubts);

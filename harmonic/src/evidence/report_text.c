@@ -69,6 +69,7 @@ static void put_diagnostics(sink *s, const harmonic_result *r)
       {"part of the largest sample", r->tail.largest, ""},
       {"samples with phi > 0", r->nonzero, ""},
       {"tension between shapes", r->shape_tension, "sigma"},
+      {"R-hat, largest", r->rhat, "of the parameters; converged below 1.01"},
   };
   sink_put(s, "ratios phi/P\n");
   put_lines(s, sizeof lines / sizeof *lines, lines);

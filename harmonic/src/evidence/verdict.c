@@ -12,7 +12,12 @@ typedef struct symptom {
 // Wanted points over those there are.
 static double scarcity(const harmonic_result *r)
 {
-  return (20.0 + 10.0 * r->ndim) / r->independent;
+  return (20.0 + 10.0 * r->ndim) / fmin(r->independent, r->ess);
+}
+
+static double rhat(const harmonic_result *r)
+{
+  return r->rhat;
 }
 
 static double heaviness(const harmonic_result *r)
@@ -93,6 +98,7 @@ static const symptom symptoms[HARMONIC_FLAGS] = {
     {HARMONIC_FLAG_BRIDGE_DISAGREES, bridge_difference, 3.0, 5.0},
     {HARMONIC_FLAG_LARGE_ERROR, error, 0.3, 1.0},
     {HARMONIC_FLAG_POOR_MODEL, misfit, 1.0, 3.0},
+    {HARMONIC_FLAG_NOT_MIXED, rhat, 1.05, 1.2},
 };
 
 void cross_judge(harmonic_result *r)

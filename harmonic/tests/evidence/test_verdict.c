@@ -33,6 +33,40 @@ static void too_few_samples_are_noticed(void **state)
   harmonic_chains_destroy(chains);
 }
 
+// ln P and the ratios look as they should; only the parameter tells.
+static void chains_that_have_not_mixed_in_a_parameter_are_noticed(void **state)
+{
+  (void)state;
+  enum { POINTS = 2000 };
+  gauss unit = {2, 0, 0};
+  harmonic_chains *chains;
+  static double x[2 * POINTS], p[POINTS];
+  assert_ok(harmonic_chains_create(&chains, 2));
+  for (int c = 0; c < 4; c++) {
+    for (int i = 0; i < POINTS; i++) {
+      gauss_point(&unit, 16, (uint64_t)(c * POINTS + i), x + 2 * i);
+      x[2 * i] = c % 2 == 0 ? fabs(x[2 * i]) : -fabs(x[2 * i]); // each sees half of the posterior
+      p[i] = gauss_ln_post(&unit, x + 2 * i);
+    }
+    assert_ok(harmonic_chains_add(chains, POINTS, x, p, NULL));
+  }
+  harmonic_result r = estimate(chains, NULL);
+  assert_true(r.rhat > 1.2 && r.verdict == HARMONIC_BAD);
+  assert_true(has(r.faults, HARMONIC_FLAG_NOT_MIXED));
+  assert_true(r.ess < 100 && has(r.doubts | r.faults, HARMONIC_FLAG_FEW_SAMPLES));
+  harmonic_chains_destroy(chains);
+}
+
+static void good_chains_are_mixed(void **state)
+{
+  (void)state;
+  gauss g = {5, 0.5, 0};
+  harmonic_chains *chains = gauss_chains(&g, 17, 4, 30000, 0.0); // more than are looked at
+  harmonic_result r = estimate(chains, NULL);
+  assert_true(r.rhat < 1.01 && isinf(r.ess) && r.verdict == HARMONIC_GOOD);
+  harmonic_chains_destroy(chains);
+}
+
 /// Two Gaussian modes of equal mass at +-6; a chain stays in its mode.
 static harmonic_chains *two_modes(int in_second, int chains_count, int n)
 {
@@ -144,6 +178,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(too_few_samples_are_noticed),
+      cmocka_unit_test(chains_that_have_not_mixed_in_a_parameter_are_noticed),
+      cmocka_unit_test(good_chains_are_mixed),
       cmocka_unit_test(a_model_that_bridges_modes_is_noticed),
       cmocka_unit_test(chains_that_disagree_about_a_mode_are_noticed),
       cmocka_unit_test(a_hard_edge_is_noticed_and_bridged),
