@@ -10,7 +10,7 @@ void s2wav_options_init_sized(s2wav_options *options, size_t struct_size)
   s2_priv_options_init(options, struct_size, &defaults, sizeof defaults);
 }
 
-s2_status options_adopt(const s2wav_options *given, s2wav_options *o)
+s2_status wave_options_adopt(const s2wav_options *given, s2wav_options *o)
 {
   S2_ADOPT_OPTIONS("s2wav_options_init", given, defaults, o);
   S2_REQUIRE((int)o->storage >= S2WAV_STEERABLE && o->storage <= S2WAV_FULL,

@@ -52,7 +52,7 @@ static s2_status create(s2wav_plan **out, const s2wav_tiling *tiling, const s2_g
 {
   s2wav_options own;
   S2_REQUIRE(tiling != NULL, "tiling is NULL");
-  S2_TRY(options_adopt(options, &own));
+  S2_TRY(wave_options_adopt(options, &own));
   s2wav_plan *plan = s2_priv_alloc(1, sizeof *plan);
   if (plan == NULL) return S2_FAIL(S2_ERR_MEMORY, "plan");
   plan->o = own;

@@ -97,7 +97,7 @@ static inline const double *direction_at(const s2wav_plan *plan, int l, int n)
 s2fft_layout layout_of(const s2wav_plan *plan, s2fft_field field);
 
 /// Options given by the caller, complete and checked.
-s2_status options_adopt(const s2wav_options *given, s2wav_options *own);
+s2_status wave_options_adopt(const s2wav_options *given, s2wav_options *own);
 
 /// Bytes that parts of a plan would take. Where a function has one, it makes nothing large.
 typedef struct plan_estimate {
