@@ -31,7 +31,6 @@ static void start_walker(void *work, int64_t k)
   }
   if (w->fault == FAULT_NONE && *ln_post == -INFINITY)
     w->fault = s->given ? FAULT_START : FAULT_STARTS;
-  if (w->fault != FAULT_NONE) crew_stop(s->crew);
 }
 
 static void move_walker(harmonic_ensemble *s, int k)
@@ -39,7 +38,6 @@ static void move_walker(harmonic_ensemble *s, int k)
   double began = k == 0 ? crew_clock() : 0.0;
   ensemble_move(s, k);
   if (k == 0) s->cost = crew_clock() - began;
-  if (s->walkers[k].fault != FAULT_NONE) crew_stop(s->crew);
 }
 
 static void move_first(void *work, int64_t k)
@@ -53,7 +51,15 @@ static void move_second(void *work, int64_t k)
   move_walker(s, s->options.walkers / 2 + (int)k);
 }
 
-// The first walker that failed by itself speaks for all.
+// A walker that fails lets the others end their pieces: the first of those that failed is then the
+// same for any number of threads. It speaks for all.
+static bool failed(const harmonic_ensemble *s)
+{
+  bool any = s->crew->stop;
+  for (int k = 0; k < s->options.walkers; k++) any |= s->walkers[k].fault != FAULT_NONE;
+  return any;
+}
+
 static s2_status report(const harmonic_ensemble *s)
 {
   for (int k = 0; k < s->options.walkers; k++) {
@@ -69,7 +75,7 @@ static s2_status report(const harmonic_ensemble *s)
 static s2_status start(harmonic_ensemble *s)
 {
   crew_run(s->crew, s->options.threads, s->options.walkers, start_walker, s);
-  if (s->crew->stop) return report(s);
+  if (failed(s)) return report(s);
   s->placed = true;
   return S2_OK;
 }
@@ -103,8 +109,8 @@ static s2_status iterate(harmonic_ensemble *s)
   int half = s->options.walkers / 2, threads = half * s->cost < BRIEF ? 1 : s->options.threads;
   memset(s->walkers, 0, (size_t)s->options.walkers * sizeof *s->walkers);
   crew_run(s->crew, threads, half, move_first, s);
-  if (!s->crew->stop) crew_run(s->crew, threads, half, move_second, s);
-  if (s->crew->stop) return report(s);
+  if (!failed(s)) crew_run(s->crew, threads, half, move_second, s);
+  if (failed(s)) return report(s);
   commit(s);
   crew_count(s->crew);
   return S2_OK;

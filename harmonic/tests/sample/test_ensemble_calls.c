@@ -149,14 +149,21 @@ static void runs_go_on_after_a_failure(void **state)
   harmonic_ensemble_destroy(uncut);
 }
 
+// The walker that is named does not depend on threads.
 static void refuse_density(trouble t, const double *start, const char *a, const char *b)
 {
   harmonic_ensemble *s;
-  harmonic_ensemble_options o = options_of();
-  o.start = start;
-  assert_ok(harmonic_ensemble_create(&s, 1, trouble_density, &t, &o));
-  assert_refused(harmonic_ensemble_run(s, 0), S2_ERR_NUMERIC, a, b, NULL);
-  harmonic_ensemble_destroy(s);
+  char alone[512] = "";
+  for (int threads = 1; threads <= 4; ++threads) {
+    harmonic_ensemble_options o = options_of();
+    o.start = start;
+    o.threads = threads;
+    assert_ok(harmonic_ensemble_create(&s, 1, trouble_density, &t, &o));
+    assert_refused(harmonic_ensemble_run(s, 0), S2_ERR_NUMERIC, a, b, NULL);
+    if (threads == 1) snprintf(alone, sizeof alone, "%s", s2_error_message());
+    assert_string_equal(alone, s2_error_message());
+    harmonic_ensemble_destroy(s);
+  }
 }
 
 static void failing_densities_stop_the_run(void **state)
