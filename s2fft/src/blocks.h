@@ -51,12 +51,17 @@ static inline int even_index(int count)
 /// larger by 1/cos(theta) (kernel.h).
 static const double SINGLE_COSINE_MIN = 0.0625;
 
-/// Whether block b of a group takes sums in float: two columns or more gain by it, and a spin must
-/// not lose the digits that sin^-|s| amplifies next to the poles.
+/// And below this sin(theta)^|s|, whose inverse amplifies the errors of a spin's scalar columns.
+static const double SINGLE_SINE_POWER_MIN = 0.25;
+
+/// Whether block b of a group takes sums in float: two columns or more gain by it.
 static inline int block_is_single(const s2fft_plan *plan, const column_group *group, int b)
 {
-  return group->single && group->count > 1 && plan->spin == 0 &&
-         plan->lat.cosine[(b + 1) * plan->kernel->block - 1] >= SINGLE_COSINE_MIN;
+  int first = b * plan->kernel->block, last = first + plan->kernel->block - 1;
+  double power = 1.0;
+  for (int s = 0; s < plan->spin_even; ++s) power *= plan->lat.sine[first];
+  return group->single && group->count > 1 && power >= SINGLE_SINE_POWER_MIN &&
+         plan->lat.cosine[last] >= SINGLE_COSINE_MIN;
 }
 
 /// Sums over all even blocks of ring pairs, out [n][4 count] for the n steps of order m.

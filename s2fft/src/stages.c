@@ -70,6 +70,10 @@ static int group_fields(const stage *s, int g, int *first)
   return count;
 }
 
+/// From this band-limit on sums in float are faster than sums in double: there are two kinds of
+/// blocks then, and each takes its own sweeps.
+enum { SINGLE_L_MIN = 512 };
+
 /// Where group g of order m lies: its first field, its columns and their rows.
 static column_group group_of(const stage *s, int m, int g, thread_scratch *t, int *first,
                              ring_rows rows[GROUP_COLUMNS])
@@ -77,7 +81,8 @@ static column_group group_of(const stage *s, int m, int g, thread_scratch *t, in
   const s2fft_plan *plan = s->j->plan;
   ptrdiff_t order = phase_order(plan, s->j->field) * m, np = plan->np;
   int columns = field_columns(s->j->field), plus = plan->spin < 0 ? -1 : 1;
-  column_group group = {.count = columns * group_fields(s, g, first), .single = s->j->single};
+  column_group group = {.count = columns * group_fields(s, g, first),
+                        .single = s->j->single && plan->L >= SINGLE_L_MIN};
   for (int c = 0; c < group.count; ++c) {
     int minus = c % columns;
     group.sign[c] = minus ? -plus : plus;
