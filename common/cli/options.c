@@ -146,6 +146,16 @@ bool cli_options_read(cli_run *run, unsigned command, int n, char **words, char 
   return program->settle == NULL || program->settle(run->options, error, size);
 }
 
+bool cli_settle_limit(int lmax, int *L, char *error, size_t size)
+{
+  if (lmax >= 0 && *L > 0 && *L != lmax + 1) {
+    snprintf(error, size, "--band-limit %d and --lmax %d disagree: give one of them", *L, lmax);
+    return false;
+  }
+  if (lmax >= 0) *L = lmax + 1;
+  return true;
+}
+
 static void visit_table(const cli_option *table, int count, unsigned command,
                         cli_option_visit *visit, void *user)
 {

@@ -100,15 +100,19 @@ static bool within(double value, double low, double high)
   return value >= fmin(low, high) * (1 - 1e-9) && value <= fmax(low, high) * (1 + 1e-9);
 }
 
-static void put(s2_picture_ticks *ticks, int m, int k, bool labelled)
+// How a tick of a logarithmic axis is labelled.
+typedef enum log_label { LABEL_NONE, LABEL_NUMBER, LABEL_POWER } log_label;
+
+static void put(s2_picture_ticks *ticks, int m, int k, log_label how)
 {
   char *label = ticks->label[ticks->count];
   size_t size = sizeof ticks->label[0];
-  ticks->at[ticks->count++] = s2_picture_scaled(m, k);
-  if (!labelled) return;
-  if (m == 1)
+  double value = ticks->at[ticks->count++] = s2_picture_scaled(m, k);
+  if (how == LABEL_NUMBER)
+    s2_picture_write_number(label, size, value, k < 0 ? -k : 0);
+  else if (how == LABEL_POWER && m == 1)
     s2_picture_write_power(label, size, k);
-  else
+  else if (how == LABEL_POWER)
     snprintf(label, size,
              "%d\xc3\x97"
              "10^{%s%d}",
@@ -126,12 +130,14 @@ s2_picture_ticks s2_picture_ticks_log(double low, double high, int wanted)
   decades = last - (int)ceil(log10(bottom) - 1e-9) + 1;
   stride = (decades + wanted - 1) / wanted;
   if (stride < 1) stride = 1;
+  // Two decades that are easily read go without powers: 0.5, 1, 2.
+  log_label label = decades < 3 && first >= -2 && last <= 3 ? LABEL_NUMBER : LABEL_POWER;
   for (int k = first; k <= last && k < 309; k++) {
     for (int m = 1; m < 10 && ticks.count < PICTURE_TICKS_MAX; m++) {
       bool major = (m == 1 && k % stride == 0) || (decades < 3 && (m == 2 || m == 5));
       bool minor = m == 1 ? decades <= 32 : decades <= 6;
       if (!within(s2_picture_scaled(m, k), bottom, top) || !(major || minor)) continue;
-      put(&ticks, m, k, major);
+      put(&ticks, m, k, major ? label : LABEL_NONE);
       labelled += major;
     }
   }

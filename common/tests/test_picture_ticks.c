@@ -99,6 +99,25 @@ static void logarithmic_ticks_are_powers_of_ten(void **state)
                                   "12}");
 }
 
+static void short_logarithmic_axes_have_plain_numbers(void **state)
+{
+  static const char *const plain[] = {"0.5", "1", "2", "5"};
+  static const char *const powers[] = {"5\xc3\x97"
+                                       "10^{4}",
+                                       "10^{5}"};
+  s2_picture_ticks t = s2_picture_ticks_log(0.4, 6, 8);
+  int labelled = 0;
+  (void)state;
+  for (int i = 0; i < t.count; i++)
+    if (t.label[i][0] != '\0') assert_string_equal(t.label[i], plain[labelled++]);
+  assert_int_equal(labelled, 4);
+  labelled = 0;
+  t = s2_picture_ticks_log(3e4, 1.5e5, 8);
+  for (int i = 0; i < t.count; i++)
+    if (t.label[i][0] != '\0') assert_string_equal(t.label[i], powers[labelled++]);
+  assert_int_equal(labelled, 2);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -106,6 +125,7 @@ int main(void)
       cmocka_unit_test(linear_ticks_of_known_ranges),
       cmocka_unit_test(ticks_of_hopeless_ranges_are_few_and_finite),
       cmocka_unit_test(logarithmic_ticks_are_powers_of_ten),
+      cmocka_unit_test(short_logarithmic_axes_have_plain_numbers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -120,11 +120,5 @@ const cli_options cli_defaults = {.mmax = -1,
 
 bool cli_settle(cli_options *options, char *error, size_t size)
 {
-  if (options->lmax >= 0 && options->L > 0 && options->L != options->lmax + 1) {
-    snprintf(error, size, "--band-limit %d and --lmax %d disagree: give one of them", options->L,
-             options->lmax);
-    return false;
-  }
-  if (options->lmax >= 0) options->L = options->lmax + 1;
-  return true;
+  return cli_settle_limit(options->lmax, &options->L, error, size);
 }

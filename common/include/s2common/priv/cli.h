@@ -115,6 +115,10 @@ int cli_main(const cli_program *program, int argc, char **argv);
 bool cli_options_read(cli_run *run, unsigned command, int n, char **words, char *error,
                       size_t size);
 
+/// The rule of --band-limit L (0: not given) and --lmax (-1: not given), which mean L = lmax + 1.
+/// @return false and `error` if both are given and disagree; else *L is set if either is given
+bool cli_settle_limit(int lmax, int *L, char *error, size_t size);
+
 /// Visit the options that a sub-command knows; `choices` NULL: no choice, `value` NULL: a flag.
 typedef void cli_option_visit(void *user, const char *name, const char *value, const char *choices,
                               const char *help);
