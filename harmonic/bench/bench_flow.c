@@ -22,14 +22,15 @@ static double now(void)
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/// Normal in pairs, of which the second is bent by the square of the first.
+/// Normal in pairs, of which the second is bent by the square of the first; the first are a chain.
+/// The entropy, the least loss of all, is 10 ln(2 pi e)/2 - 5 ln 2 = 10.7237.
 static void draw(int64_t n, uint64_t stream, double *x)
 {
   for (int64_t i = 0; i < n; ++i)
     for (int c = 0; c < D; c += 2) {
       double z[2];
       s2_rng_normal2(1, stream, (uint64_t)(i * D + c), z);
-      x[i * D + c] = z[0] + (c > 0 ? 0.5 * x[i * D + c - 1] : 0);
+      x[i * D + c] = z[0] + (c > 0 ? 0.5 * x[i * D + c - 2] : 0);
       x[i * D + c + 1] = 0.5 * z[1] + 0.7 * x[i * D + c] * x[i * D + c];
     }
 }
