@@ -135,7 +135,7 @@ static size_t alm_doubles(int L, int nfields)
   return 2 * (size_t)L * (size_t)L * (size_t)nfields;
 }
 
-static int64_t work_bytes(int L, int nfields, int64_t engine)
+int64_t s2fft_priv_channels_work_size(int L, int nfields, int64_t engine)
 {
   return (int64_t)sizeof(s2fft_priv_channels_work) +
          (int64_t)(alm_doubles(L, nfields) * sizeof(double)) + engine;
@@ -147,21 +147,35 @@ static s2fft_field served(s2fft_field field, int spin)
   return spin == 0 ? field : S2FFT_COMPLEX;
 }
 
+/// The largest workspace that any plan needs.
+typedef struct engine_size {
+  const s2fft_plan *plan;
+  s2fft_field field;
+  int nfields;
+  int64_t bytes;
+} engine_size;
+
+static s2_status consider(engine_size *most, const s2fft_plan *plan, s2fft_field field, int nfields)
+{
+  int64_t bytes;
+  S2_TRY(workspace_size(plan, field, nfields, &bytes));
+  if (bytes > most->bytes) *most = (engine_size){plan, field, nfields, bytes};
+  return S2_OK;
+}
+
 /// The plan whose workspace is the largest serves all.
-static s2_status make_engine(s2fft_priv_channels_work *w, const s2fft_priv_channels *c,
+static s2_status make_engine(s2fft_priv_channels_work *w, const s2fft_priv_channels_users *users,
                              s2fft_field field)
 {
-  int64_t most = -1;
-  int largest = 0;
-  for (int i = 0; i < c->nplans; ++i) {
-    int64_t bytes;
-    S2_TRY(workspace_size(c->plan[i], served(field, c->spin[i]), w->nfields, &bytes));
-    if (bytes > most) largest = i;
-    if (bytes > most) most = bytes;
+  engine_size most = {.bytes = -1};
+  for (int k = 0; k < users->count; ++k) {
+    const s2fft_priv_channels *c = users->channels[k];
+    for (int i = 0; i < c->nplans; ++i)
+      S2_TRY(consider(&most, c->plan[i], served(field, c->spin[i]), w->nfields));
   }
-  S2_TRY(s2fft_workspace_create(&w->engine, c->plan[largest], served(field, c->spin[largest]),
-                                w->nfields));
-  w->bytes = work_bytes(w->L, w->nfields, s2fft_workspace_bytes(w->engine));
+  if (users->plan != NULL) S2_TRY(consider(&most, users->plan, field, 1));
+  S2_TRY(s2fft_workspace_create(&w->engine, most.plan, most.field, most.nfields));
+  w->bytes = s2fft_priv_channels_work_size(w->L, w->nfields, s2fft_workspace_bytes(w->engine));
   return S2_OK;
 }
 
@@ -172,13 +186,24 @@ s2_status s2fft_priv_channels_work_create(s2fft_priv_channels_work **work,
   S2_REQUIRE(work != NULL, "work is NULL");
   *work = NULL;
   S2_REQUIRE(channels != NULL, "channels is NULL");
+  s2fft_priv_channels_users one = {1, &channels, NULL};
+  return s2fft_priv_channels_work_create_for(work, &one, field, nfields);
+}
+
+s2_status s2fft_priv_channels_work_create_for(s2fft_priv_channels_work **work,
+                                              const s2fft_priv_channels_users *users,
+                                              s2fft_field field, int nfields)
+{
+  *work = NULL;
+  S2_REQUIRE(users->count >= 1, "users.count = %d is less than 1", users->count);
   S2_TRY(check_work(field, nfields));
   s2fft_priv_channels_work *w = s2_priv_alloc(1, sizeof *w);
   if (w == NULL) return S2_FAIL(S2_ERR_MEMORY, "work");
-  w->L = channels->L;
+  for (int k = 0; k < users->count; ++k)
+    if (users->channels[k]->L > w->L) w->L = users->channels[k]->L;
   w->nfields = nfields;
   w->alm = s2_priv_alloc(alm_doubles(w->L, nfields), sizeof *w->alm);
-  s2_status status = w->alm != NULL ? make_engine(w, channels, field)
+  s2_status status = w->alm != NULL ? make_engine(w, users, field)
                                     : S2_FAIL(S2_ERR_MEMORY, "%d coefficient arrays", nfields);
   if (status != S2_OK) {
     s2fft_priv_channels_work_destroy(w);
@@ -194,6 +219,11 @@ void s2fft_priv_channels_work_destroy(s2fft_priv_channels_work *work)
   s2fft_workspace_destroy(work->engine);
   s2_priv_free(work->alm);
   s2_priv_free(work);
+}
+
+s2fft_workspace *s2fft_priv_channels_engine(const s2fft_priv_channels_work *work)
+{
+  return work->engine;
 }
 
 int64_t s2fft_priv_channels_work_bytes(const s2fft_priv_channels_work *work)
@@ -221,6 +251,6 @@ s2_status s2fft_priv_channels_estimate(const s2_grid *grid, int L, int nspins, c
   s2_priv_free(sorted);
   if (status != S2_OK) return status;
   if (plans != NULL) *plans = total;
-  if (work != NULL) *work = work_bytes(L, nfields, most);
+  if (work != NULL) *work = s2fft_priv_channels_work_size(L, nfields, most);
   return S2_OK;
 }

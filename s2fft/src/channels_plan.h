@@ -23,9 +23,9 @@ struct s2fft_priv_channels {
 
 struct s2fft_priv_channels_work {
   s2fft_workspace *engine;
-  double *alm; ///< [nfields][L*L] complex
-  int L, nfields;
-  int64_t bytes; ///< the engine's included
+  double *alm;    ///< [nfields][L*L] complex
+  int L, nfields; ///< largest of all users
+  int64_t bytes;  ///< the engine's included
 };
 
 /// Index of the plan that serves a spin; -1: none.
@@ -38,8 +38,15 @@ void channels_load(const s2fft_priv_channels *channels, int count,
 void channels_store(const s2fft_priv_channels *channels, int count,
                     const s2fft_priv_channel *const *member, int adjoint, const double *scratch);
 
+/// A list of channels, which may be a part of the work that progress is told of.
+typedef struct channel_list {
+  int count;
+  const s2fft_priv_channel *channel; ///< [count]
+  int before, all;                   ///< channels done before, and in all lists
+} channel_list;
+
 /// The four transforms; `function` is what messages call them.
 s2_status channels_run(const char *function, operation op, const s2fft_priv_channels *channels,
-                       int count, const s2fft_priv_channel *list, s2fft_priv_channels_work *work);
+                       channel_list list, s2fft_priv_channels_work *work);
 
 #endif

@@ -8,9 +8,15 @@ typedef struct channels_call {
   operation op;
   const s2fft_priv_channels *channels;
   const s2fft_priv_channel *list;
-  int count, done;
+  int count, done, all; ///< done of all: for progress
   s2fft_priv_channels_work *work;
 } channels_call;
+
+/// Whether the samples are complex numbers.
+static int is_interleaved_channel(const s2fft_priv_channel *c)
+{
+  return c->field == S2FFT_COMPLEX && !c->planar;
+}
 
 /// Spin of the plan that serves a channel.
 static int plan_spin(const s2fft_priv_channel *c)
@@ -39,7 +45,7 @@ static s2_status check_list(const channels_call *c)
   REQUIRE_FOR(function, c->count >= 0, "count = %d is less than 0", c->count);
   REQUIRE_FOR(function, c->count == 0 || c->list != NULL, "list is NULL");
   for (int i = 0; i < c->count; ++i) S2_TRY(check_channel(function, c->channels, i, &c->list[i]));
-  REQUIRE_FOR(function, c->work == NULL || c->work->L == c->channels->L,
+  REQUIRE_FOR(function, c->work == NULL || c->work->L >= c->channels->L,
               "work is for L = %d, the plans are for L = %d", c->work->L, c->channels->L);
   return S2_OK;
 }
@@ -58,7 +64,7 @@ typedef struct channel_batch {
 static int64_t distance(const s2fft_priv_channels *c, const s2fft_priv_channel *from,
                         const s2fft_priv_channel *to)
 {
-  intptr_t size = from->field == S2FFT_REAL ? sizeof(double) : sizeof(s2_complex);
+  intptr_t size = is_interleaved_channel(from) ? sizeof(s2_complex) : sizeof(double);
   intptr_t bytes = (intptr_t)to->map - (intptr_t)from->map;
   return bytes % size == 0 && bytes / size >= c->map_size ? bytes / size : 0;
 }
@@ -72,16 +78,29 @@ static int joins(const channels_call *c, channel_batch *b, const s2fft_priv_chan
   }
   const s2fft_priv_channel *last = b->member[b->count - 1];
   int64_t stride = distance(c->channels, last, next);
-  if (b->count == c->work->nfields || next->field != last->field || stride == 0) return 0;
+  if (b->count == c->work->nfields || stride == 0) return 0;
+  if (next->field != last->field || next->planar != last->planar) return 0;
   if (b->count > 1 && stride != b->stride) return 0;
   b->stride = stride;
   b->member[b->count++] = next;
   return 1;
 }
 
+static s2_status report(channels_call *c, int channels)
+{
+  const s2fft_priv_channels *plans = c->channels;
+  c->done += channels;
+  double done = (double)c->done / c->all;
+  if (plans->progress == NULL || plans->progress(plans->progress_user, done, "transform") == 0)
+    return S2_OK;
+  return s2_priv_fail(S2_ERR_CANCELLED, S2_LIBRARY, c->function, "cancelled at %.0f %%",
+                      100 * done);
+}
+
 static s2_status run_batch(channels_call *c, const channel_batch *b)
 {
   const s2fft_priv_channels *channels = c->channels;
+  const s2fft_priv_channel *first = b->member[0];
   int to_map = c->op == OP_INVERSE || c->op == OP_FORWARD_ADJOINT,
       adjoint = c->op == OP_INVERSE_ADJOINT || c->op == OP_FORWARD_ADJOINT;
   s2fft_batch batch = {.count = b->count, .map_stride = b->count > 1 ? b->stride : 0};
@@ -90,19 +109,15 @@ static s2_status run_batch(channels_call *c, const channel_batch *b)
                  .batch = &batch,
                  .work = c->work->engine,
                  .job = {.plan = b->plan,
-                         .field = b->member[0]->field,
+                         .field = first->field,
+                         .planar = first->planar,
                          .alm = {c->work->alm},
-                         .map = {b->member[0]->map}}};
+                         .map = {first->map}}};
+  if (first->planar) engine.job.map[1] = (double *)first->map + channels->map_size;
   if (to_map) channels_load(channels, b->count, b->member, adjoint, c->work->alm);
   S2_TRY(transform_run(&engine));
   if (!to_map) channels_store(channels, b->count, b->member, adjoint, c->work->alm);
-  c->done += b->count;
-  double done = (double)c->done / c->count;
-  if (channels->progress == NULL ||
-      channels->progress(channels->progress_user, done, "transform") == 0)
-    return S2_OK;
-  return s2_priv_fail(S2_ERR_CANCELLED, S2_LIBRARY, c->function, "cancelled at %.0f %%",
-                      100 * done);
+  return report(c, b->count);
 }
 
 /// All channels that one plan serves, in the order of the list.
@@ -123,9 +138,10 @@ static s2_status run_plan(channels_call *c, int plan)
 enum { DEFAULT_NFIELDS = 8 };
 
 s2_status channels_run(const char *function, operation op, const s2fft_priv_channels *channels,
-                       int count, const s2fft_priv_channel *list, s2fft_priv_channels_work *work)
+                       channel_list list, s2fft_priv_channels_work *work)
 {
-  channels_call c = {function, op, channels, list, count, 0, work};
+  channels_call c = {function, op, channels, list.channel, list.count, list.before, list.all, work};
+  int count = list.count;
   s2fft_priv_channels_work *own = NULL;
   S2_TRY(check_list(&c));
   if (count == 0) return S2_OK;
@@ -146,7 +162,7 @@ s2_status channels_run(const char *function, operation op, const s2fft_priv_chan
   s2_status name(const s2fft_priv_channels *channels, int count, const s2fft_priv_channel *list,   \
                  s2fft_priv_channels_work *work)                                                   \
   {                                                                                                \
-    return channels_run(__func__, op, channels, count, list, work);                                \
+    return channels_run(__func__, op, channels, (channel_list){count, list, 0, count}, work);      \
   }
 
 TRANSFORM(s2fft_priv_channels_inverse, OP_INVERSE)

@@ -13,13 +13,13 @@ typedef struct iteration {
 
 static iteration iteration_of(const job *j, const work_view *view)
 {
-  int complex_map = j->field == S2FFT_COMPLEX ? 2 : 1;
+  int complex_map = is_interleaved(j) ? 2 : 1;
   return (iteration){j,
                      view,
                      2 * s2fft_alm_size(j->plan, j->field),
                      complex_map * j->plan->map_size,
                      j->gradient ? 1 : field_arrays(j->field),
-                     j->field == S2FFT_PAIR ? 2 : 1};
+                     map_arrays(j)};
 }
 
 /// The same transform on the workspace's map and coefficient buffer `which`, in double.

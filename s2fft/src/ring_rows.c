@@ -159,7 +159,7 @@ static sample_place place_of(const job *j, int64_t f, const stage_ring *north,
   }
   const stage_ring *r = north != NULL ? north : south;
   p.re = ring_samples(j, f, 0, r->offset);
-  if (j->field == S2FFT_PAIR) {
+  if (!is_interleaved(j)) {
     p.im = ring_samples(j, f, 1, r->offset);
     return p;
   }

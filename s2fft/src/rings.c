@@ -52,12 +52,12 @@ static void read_rows(const job *j, row_set set, int n, double *x, ptrdiff_t str
     k->rows_to_lanes(rows, n, x, stride);
 }
 
-/// Samples of complex rings: interleaved, or Q from the real and U from the imaginary parts.
+/// Samples of complex rings: interleaved, or real and imaginary parts (Q and U) in two arrays.
 static void write_complex(const job *j, int64_t f, int group, int half, int n, const double *x,
                           void *trash)
 {
   int V = j->plan->kernel->lanes;
-  if (j->field == S2FFT_COMPLEX) {
+  if (is_interleaved(j)) {
     write_rows(j, x, V, 2 * n, rows_of(j, f, 0, group, half, trash));
     return;
   }
@@ -68,7 +68,7 @@ static void write_complex(const job *j, int64_t f, int group, int half, int n, c
 static void read_complex(const job *j, int64_t f, int group, int half, int n, double *x, void *zero)
 {
   int V = j->plan->kernel->lanes;
-  if (j->field == S2FFT_COMPLEX) {
+  if (is_interleaved(j)) {
     read_rows(j, rows_of(j, f, 0, group, half, zero), 2 * n, x, V);
     return;
   }

@@ -84,7 +84,7 @@ void ring_rows_analysis(const job *j, int64_t f, int pair, double *phase, ptrdif
 /// Address of sample 0 of a ring in map array `which` of field f.
 static inline void *ring_samples(const job *j, int64_t f, int which, int64_t offset)
 {
-  int64_t at = (f * j->map_stride + offset) * (j->field == S2FFT_COMPLEX ? 2 : 1);
+  int64_t at = (f * j->map_stride + offset) * (is_interleaved(j) ? 2 : 1);
   return j->single ? (void *)((float *)j->map[which] + at) : (void *)((double *)j->map[which] + at);
 }
 

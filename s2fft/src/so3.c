@@ -20,11 +20,15 @@ static int goes_to_map(const so3_call *c)
   return c->op == OP_INVERSE || c->op == OP_FORWARD_ADJOINT;
 }
 
+static int has_gamma(const so3_call *c)
+{
+  return c->plan->storage != S2FFT_SO3_MODES;
+}
+
 /// Whether the fields F_n need memory of their own; else they are made in the map, or are the map.
 static int needs_modes(const so3_call *c)
 {
-  int in_place = c->field == S2FFT_COMPLEX && goes_to_map(c);
-  return c->plan->storage != S2FFT_SO3_MODES && !in_place;
+  return has_gamma(c) && !goes_to_map(c);
 }
 
 /// Where the fields F_n lie.
@@ -35,12 +39,14 @@ static double *modes_of(const so3_call *c, const s2fft_so3_workspace *w)
 
 // ------------------------------------------------------------------ orders
 
-/// Doubles before the field F_n, which is order i of the list.
-static int64_t mode_offset(const so3_call *c, int i, int n)
+/// Doubles before the field F_n, which is order i of a list; modes that are the map have places of
+/// their own.
+static int64_t mode_offset(const so3_call *c, order_list orders, int i)
 {
-  int width = c->field == S2FFT_REAL ? 1 : 2;
-  if (c->plan->storage == S2FFT_SO3_MODES) return width * s2fft_so3_map_slice(c->plan, c->field, n);
-  return 2 * c->plan->slice * i;
+  int real = c->field == S2FFT_REAL, n = orders.first + i * orders.step;
+  int64_t before = has_gamma(c) ? c->plan->slice * s2fft_priv_gamma_mode(real, orders, i)
+                                : s2fft_so3_map_slice(c->plan, c->field, n);
+  return before * (real ? 1 : 2);
 }
 
 static s2_complex *order_of(const so3_call *c, int n)
@@ -49,26 +55,30 @@ static s2_complex *order_of(const so3_call *c, int n)
   return c->flmn + before * ((int64_t)L * (2 * L - 1));
 }
 
-static s2fft_priv_channel channel_of(const so3_call *c, const s2fft_so3_workspace *w, int i, int n)
+static s2fft_priv_channel channel_of(const so3_call *c, const s2fft_so3_workspace *w,
+                                     order_list orders, int i)
 {
   const s2fft_so3_plan *plan = c->plan;
   int analysis = c->op == OP_FORWARD || c->op == OP_FORWARD_ADJOINT;
+  int n = orders.first + i * orders.step, real = c->field == S2FFT_REAL;
   return (s2fft_priv_channel){
-      .field = c->field == S2FFT_REAL && n == 0 ? S2FFT_REAL : S2FFT_COMPLEX,
+      .field = real && n == 0 ? S2FFT_REAL : S2FFT_COMPLEX,
       .spin = -n,
-      .conjugate = n < 0 && plan->storage != S2FFT_SO3_MODES,
+      .conjugate = n < 0 && has_gamma(c),
+      .planar = real && has_gamma(c),
       .window = plan->window[analysis] + (n & 1) * plan->L,
       .alm = order_of(c, n),
-      .map = modes_of(c, w) + mode_offset(c, i, n),
+      .map = modes_of(c, w) + mode_offset(c, orders, i),
   };
 }
 
-static s2_status run_orders(const so3_call *c, const s2fft_so3_workspace *w)
+/// Channels of some orders, after `before` others.
+static s2_status run_orders(const so3_call *c, const s2fft_so3_workspace *w, order_list orders,
+                            int before)
 {
-  order_list orders = so3_orders(c->plan, c->field);
-  for (int i = 0; i < orders.count; ++i)
-    w->list[i] = channel_of(c, w, i, orders.first + i * orders.step);
-  return channels_run(c->function, c->op, c->plan->channels, orders.count, w->list, w->channels);
+  channel_list list = {orders.count, w->list, before, so3_orders(c->plan, c->field).count};
+  for (int i = 0; i < orders.count; ++i) w->list[i] = channel_of(c, w, orders, i);
+  return channels_run(c->function, c->op, c->plan->channels, list, w->channels);
 }
 
 /// Zeros for the orders that the plan leaves out.
@@ -83,7 +93,7 @@ static void clear_others(const so3_call *c)
     int64_t width = c->field == S2FFT_REAL && n == 0 ? 1 : 2;
     for (int s = 0; s < plan->gamma->nspans; ++s) {
       map_span span = plan->gamma->span[s];
-      memset(c->map + mode_offset(c, 0, n) + width * span.at, 0,
+      memset(c->map + mode_offset(c, (order_list){n, 1, 1}, 0) + width * span.at, 0,
              (size_t)(width * span.count) * sizeof *c->map);
     }
   }
@@ -91,35 +101,57 @@ static void clear_others(const so3_call *c)
 
 // ------------------------------------------------------------------ gamma
 
-static void run_gamma(const so3_call *c, const s2fft_so3_workspace *w)
+static void run_gamma(const so3_call *c, const s2fft_so3_workspace *w, order_list orders)
 {
-  s2fft_priv_gamma_job job = {c->field == S2FFT_REAL, so3_orders(c->plan, c->field), modes_of(c, w),
-                              c->map};
+  s2fft_priv_gamma_job job = {c->field == S2FFT_REAL, orders, modes_of(c, w), c->map};
   gamma_maps_run(c->plan->gamma, &job, goes_to_map(c), w->gamma, w->threads);
 }
 
 // ------------------------------------------------------------------ run
 
+static s2_status run_to_map(const so3_call *c, const s2fft_so3_workspace *w)
+{
+  order_list orders = so3_orders(c->plan, c->field);
+  S2_TRY(run_orders(c, w, orders, 0));
+  if (has_gamma(c)) run_gamma(c, w, orders);
+  return S2_OK;
+}
+
+static s2_status run_from_map(const so3_call *c, const s2fft_so3_workspace *w)
+{
+  order_list all = so3_orders(c->plan, c->field), orders = all;
+  for (int k = 0, before = 0; before < all.count; ++k, before += orders.count) {
+    if (w->passes > 1) orders = s2fft_priv_gamma_pass(c->field == S2FFT_REAL, all, k);
+    if (has_gamma(c)) run_gamma(c, w, orders);
+    S2_TRY(run_orders(c, w, orders, before));
+  }
+  return S2_OK;
+}
+
 static s2_status run(const so3_call *c, const s2fft_so3_workspace *w)
 {
-  int has_gamma = c->plan->storage != S2FFT_SO3_MODES;
-  if (has_gamma && !goes_to_map(c)) run_gamma(c, w);
-  S2_TRY(run_orders(c, w));
-  if (has_gamma && goes_to_map(c)) run_gamma(c, w);
+  S2_TRY((goes_to_map(c) ? run_to_map : run_from_map)(c, w));
   clear_others(c);
   return S2_OK;
 }
 
-/// Lay the workspace out for this call: it may have been made for another plan or field.
+/// Lay the workspace out for this call: it may have been made for another plan or field. Where it
+/// cannot hold all modes, it takes passes.
 static s2_status view_of(const so3_call *c, s2fft_so3_workspace *view)
 {
   int threads = s2_priv_threads(c->plan->nthreads);
+  order_list orders = so3_orders(c->plan, c->field);
   so3_needs needs = {c->field, needs_modes(c), threads < view->threads ? threads : view->threads};
   int64_t needed = (int64_t)so3_lay_out(c->plan, needs, NULL, NULL);
+  if (needed > view->capacity && needs.passes > 0) {
+    needs.passes = s2fft_priv_gamma_passes(c->field == S2FFT_REAL, orders);
+    needed = (int64_t)so3_lay_out(c->plan, needs, NULL, NULL);
+  }
   REQUIRE_FOR(c->function, needed <= view->capacity,
               "workspace of %lld bytes is too small: this transform needs %lld",
               (long long)view->capacity, (long long)needed);
   view->threads = needs.threads;
+  view->passes = needs.passes;
   so3_lay_out(c->plan, needs, view->memory, view);
   return S2_OK;
 }
@@ -130,7 +162,8 @@ static s2_status so3_run(const so3_call *c)
   REQUIRE_FOR(c->function, c->flmn != NULL, "flmn is NULL");
   REQUIRE_FOR(c->function, c->map != NULL, "map is NULL");
   s2fft_so3_workspace *own = NULL, view;
-  so3_needs needs = {c->field, needs_modes(c), s2_priv_threads(c->plan->nthreads)};
+  so3_needs needs = so3_all_needs(c->plan, c->field);
+  if (!needs_modes(c)) needs.passes = 0;
   if (c->work == NULL) S2_TRY(so3_workspace_make(&own, c->plan, needs));
   view = own != NULL ? *own : *c->work;
   s2_status status = view_of(c, &view);

@@ -117,12 +117,12 @@ static void write_slice(const double *row, int64_t n, double sign, double *pad, 
 
 // ------------------------------------------------------------------ real functions
 
-/// Bins of n > 0 and -n from the orders of two runs of pixels, x then y; transposed by unmix().
-static void mix(const double *restrict from, double *restrict up, double *restrict down)
+/// Bins of n > 0 and -n from the planes of F_n: pixels x, then y; transposed by unmix().
+static void mix(const double *restrict re, const double *restrict im, double *restrict up,
+                double *restrict down)
 {
-  const double *x = from, *y = from + 2 * LANES;
   for (int v = 0; v < LANES; ++v) {
-    double xr = x[2 * v], xi = x[2 * v + 1], yr = y[2 * v], yi = y[2 * v + 1];
+    double xr = re[v], xi = im[v], yr = re[LANES + v], yi = im[LANES + v];
     up[v] = xr - yi;
     up[LANES + v] = xi + yr;
     down[v] = xr + yi;
@@ -131,20 +131,20 @@ static void mix(const double *restrict from, double *restrict up, double *restri
 }
 
 /// X_n = (Z_n + conj Z_{-n}) / 2, Y_n = (Z_n - conj Z_{-n}) / 2i
-static void unmix(const double *restrict up, const double *restrict down, double *restrict to)
+static void unmix(const double *restrict up, const double *restrict down, double *restrict re,
+                  double *restrict im)
 {
-  double *x = to, *y = to + 2 * LANES;
   for (int v = 0; v < LANES; ++v) {
     double ur = 0.5 * up[v], ui = 0.5 * up[LANES + v];
     double dr = 0.5 * down[v], di = 0.5 * down[LANES + v];
-    x[2 * v] = ur + dr;
-    x[2 * v + 1] = ui - di;
-    y[2 * v] = ui + di;
-    y[2 * v + 1] = dr - ur;
+    re[v] = ur + dr;
+    im[v] = ui - di;
+    re[LANES + v] = ui + di;
+    im[LANES + v] = dr - ur;
   }
 }
 
-/// One slice of doubles is a row: the pixels x as real, y as imaginary parts.
+/// One plane is a row: the pixels x as real, y as imaginary parts.
 static void read_reals(const double *slice, int64_t n, double *pad, double *row)
 {
   memcpy(row, fetch(slice, n, 2 * LANES, pad), 2 * LANES * sizeof *row);
@@ -157,32 +157,41 @@ static void write_reals(const double *row, int64_t n, double *slice)
 
 // ------------------------------------------------------------------ one tile
 
+/// Pixel `at` of a slice.
+static double *place(const gamma_job *j, double *array, int slice, int64_t at)
+{
+  return array + (j->slice * slice + at) * (j->real ? 1 : 2);
+}
+
 static void read_order(const gamma_job *j, int i, int64_t at, int n, const gamma_scratch *s)
 {
-  int order = j->orders.first + i * j->orders.step;
-  const double *mode = j->modes + 2 * j->slice * i;
+  int order = j->orders.first + i * j->orders.step, width = 2 * LANES;
+  const double *mode = place(j, j->modes, s2fft_priv_gamma_mode(j->real, j->orders, i), at);
   double *row = row_of(j->stage, s, order);
   if (!j->real)
-    read_slice(mode + 2 * at, n, order < 0 ? -1 : 1, s->pad, row);
+    read_slice(mode, n, order < 0 ? -1 : 1, s->pad, row);
   else if (order == 0)
-    read_reals(mode + at, n, s->pad, row);
+    read_reals(mode, n, s->pad, row);
   else
-    mix(fetch(mode + 2 * at, 2 * n, 4 * LANES, s->pad), row, row_of(j->stage, s, -order));
+    mix(fetch(mode, n, width, s->pad), fetch(mode + j->slice, n, width, s->pad + width), row,
+        row_of(j->stage, s, -order));
 }
 
 static void write_order(const gamma_job *j, int i, int64_t at, int n, const gamma_scratch *s)
 {
-  int order = j->orders.first + i * j->orders.step;
-  double *mode = j->modes + 2 * j->slice * i;
+  int order = j->orders.first + i * j->orders.step, width = 2 * LANES;
+  double *mode = place(j, j->modes, s2fft_priv_gamma_mode(j->real, j->orders, i), at);
   const double *row = row_of(j->stage, s, order);
   if (!j->real) {
-    write_slice(row, n, order < 0 ? -1 : 1, s->pad, mode + 2 * at);
+    write_slice(row, n, order < 0 ? -1 : 1, s->pad, mode);
   } else if (order == 0) {
-    write_reals(row, n, mode + at);
+    write_reals(row, n, mode);
   } else {
-    double *to = target(mode + 2 * at, 2 * n, 4 * LANES, s->pad);
-    unmix(row, row_of(j->stage, s, -order), to);
-    leave(to, mode + 2 * at, 2 * n);
+    double *re = target(mode, n, width, s->pad),
+           *im = target(mode + j->slice, n, width, s->pad + width);
+    unmix(row, row_of(j->stage, s, -order), re, im);
+    leave(re, mode, n);
+    leave(im, mode + j->slice, n);
   }
 }
 
@@ -217,9 +226,9 @@ void gamma_synthesis(const gamma_job *j, int64_t at, int n, const gamma_scratch 
     double *row = s->x + ROW * (ptrdiff_t)g;
     turn(j->stage, g, 1, row);
     if (j->real)
-      write_reals(row, n, j->samples + j->slice * g + at);
+      write_reals(row, n, place(j, j->samples, g, at));
     else
-      write_slice(row, n, 1, s->pad, j->samples + 2 * (j->slice * g + at));
+      write_slice(row, n, 1, s->pad, place(j, j->samples, g, at));
   }
 }
 
@@ -228,9 +237,9 @@ void gamma_analysis(const gamma_job *j, int64_t at, int n, const gamma_scratch *
   for (int g = 0; g < j->stage->G; ++g) {
     double *row = s->x + ROW * (ptrdiff_t)g;
     if (j->real)
-      read_reals(j->samples + j->slice * g + at, n, s->pad, row);
+      read_reals(place(j, j->samples, g, at), n, s->pad, row);
     else
-      read_slice(j->samples + 2 * (j->slice * g + at), n, 1, s->pad, row);
+      read_slice(place(j, j->samples, g, at), n, 1, s->pad, row);
     turn(j->stage, g, -1, row);
   }
   transform(j->stage, s, 0);

@@ -37,14 +37,14 @@ typedef struct gamma_scratch {
   double *work; ///< of the DFT
 } gamma_scratch;
 
-/// What one transform does. Slices of `modes` are 2 * slice doubles apart, those of `samples` slice
-/// (real) or 2 * slice (complex); the two arrays are equal (complex only) or disjoint.
+/// What one transform does, see s2fft/priv/gamma.h. Slices of either array are slice (real) or 2 *
+/// slice (complex) doubles apart; the two arrays are equal or disjoint.
 typedef struct gamma_job {
   const gamma_stage *stage;
   int real;
   order_list orders;
   int64_t slice;   ///< pixels
-  double *modes;   ///< F_n in the order of the list; of real functions, F_0 as doubles
+  double *modes;   ///< F_n in the order of the list; of real functions in planes
   double *samples; ///< [G] slices
 } gamma_job;
 

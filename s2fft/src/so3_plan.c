@@ -107,7 +107,7 @@ static s2_status fill(s2fft_so3_plan *plan, const s2_grid *grid, const s2fft_so3
   S2_TRY(make_channels(plan, grid, o, field, bytes));
   if (bytes == NULL) return S2_OK;
   bytes[0] += plan->bytes;
-  so3_needs needs = so3_all_needs(o->storage, field, o->nthreads);
+  so3_needs needs = so3_all_needs(plan, field);
   bytes[1] += (int64_t)so3_lay_out(plan, needs, NULL, NULL);
   return S2_OK;
 }

@@ -5,7 +5,8 @@
 ///     flmn --channels_run.c--> fields F_n ("modes") --gamma_maps.c--> map
 ///
 /// and back. Inside, the field of n < 0 is kept as its conjugate, so that it shares plan and batch
-/// with n.
+/// with n. On the way to a map the modes lie in the map itself. A map that is given is not changed:
+/// its modes need memory, all of them if that is little, else those of one |n| after another.
 #ifndef S2FFT_SO3_PLAN_H
 #define S2FFT_SO3_PLAN_H
 
@@ -28,10 +29,11 @@ struct s2fft_so3_plan {
 struct s2fft_so3_workspace {
   s2fft_priv_channels_work *channels;
   s2fft_priv_channel *list; ///< [2N-1]
-  double *modes;            ///< [orders] slices of complex numbers; NULL: modes are the map
+  double *modes;            ///< [so3_needs::modes]; NULL: modes lie in the map
   gamma_scratch *gamma;     ///< [threads]
   void *memory;             ///< holds the three
   int threads;
+  int passes;       ///< in which a map that is given is taken apart
   int64_t capacity; ///< bytes of memory
   int64_t bytes;    ///< the channels' included
 };
@@ -61,7 +63,7 @@ static inline int so3_batch(s2fft_so3_storage storage, s2fft_field field)
 /// What a workspace has to hold.
 typedef struct so3_needs {
   s2fft_field field;
-  int modes; ///< the fields F_n: 0 where they lie in the map
+  int passes; ///< 1: all modes; more: those of one; 0: none, they lie in the map
   int threads;
 } so3_needs;
 
@@ -74,9 +76,6 @@ s2_status so3_workspace_make(s2fft_so3_workspace **work, const s2fft_so3_plan *p
                              so3_needs needs);
 
 /// What the workspaces of callers hold.
-static inline so3_needs so3_all_needs(s2fft_so3_storage storage, s2fft_field field, int nthreads)
-{
-  return (so3_needs){field, storage != S2FFT_SO3_MODES, s2_priv_threads(nthreads)};
-}
+so3_needs so3_all_needs(const s2fft_so3_plan *plan, s2fft_field field);
 
 #endif

@@ -29,7 +29,7 @@ static s2_status check_field(const call *c)
 static s2_status check_arrays(const call *c)
 {
   REQUIRE_FOR(c->function, c->job.plan != NULL, "plan is NULL");
-  int maps = c->job.field == S2FFT_PAIR ? 2 : 1, alms = c->job.gradient ? 1 : maps;
+  int maps = map_arrays(&c->job), alms = c->job.gradient ? 1 : field_arrays(c->job.field);
   for (int i = 0; i < maps; ++i)
     REQUIRE_FOR(c->function, c->job.map[i] != NULL, "map array %d is NULL", i);
   for (int i = 0; i < alms; ++i)

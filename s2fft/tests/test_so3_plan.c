@@ -96,6 +96,30 @@ static void workspaces_change_nothing_and_suffice(void **state)
   s2_grid_destroy(grid);
 }
 
+/// One that cannot hold the orders of a whole map has them one after another.
+static void small_workspaces_change_nothing(void **state)
+{
+  (void)state;
+  s2_grid *grid = make_grid(S2_GRID_GL, L);
+  for (int storage = S2FFT_SO3_FULL; storage <= S2FFT_SO3_STEERABLE; ++storage) {
+    s2fft_so3_options options = so3_options_of((s2fft_so3_storage)storage, S2FFT_SO3_ALL);
+    options.nthreads = 1;
+    s2fft_so3_plan *less = so3_plan_of(grid, L, N, &options),
+                   *plan = so3_plan_of(grid, L, 2 * N, &options);
+    s2fft_so3_workspace *work, *full;
+    assert_ok(s2fft_so3_workspace_create(&work, less, S2FFT_COMPLEX));
+    assert_ok(s2fft_so3_workspace_create(&full, plan, S2FFT_COMPLEX));
+    assert_true(s2fft_so3_workspace_bytes(full) - s2fft_so3_workspace_bytes(work) >
+                8 * s2fft_so3_map_slice(plan, S2FFT_COMPLEX, N)); // far from all modes
+    check_workspace(plan, work);
+    s2fft_so3_workspace_destroy(work);
+    s2fft_so3_workspace_destroy(full);
+    s2fft_so3_plan_destroy(less);
+    s2fft_so3_plan_destroy(plan);
+  }
+  s2_grid_destroy(grid);
+}
+
 // ------------------------------------------------------------------ memory
 
 static void memory_estimates_are_exact(void **state)
@@ -199,6 +223,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(results_do_not_depend_on_the_number_of_threads),
       cmocka_unit_test(workspaces_change_nothing_and_suffice),
+      cmocka_unit_test(small_workspaces_change_nothing),
       cmocka_unit_test(memory_estimates_are_exact),
       cmocka_unit_test(failed_allocations_are_reported),
       cmocka_unit_test(progress_is_told_and_stops),

@@ -45,7 +45,7 @@ static double lowering(int l, int s)
 
 static s2_status check(int L, s2wav_tiling_options *o)
 {
-  S2_REQUIRE(L >= 1 && L <= S2FFT_L_MAX, "L = %d is outside 1 .. %d", L, S2FFT_L_MAX);
+  S2_REQUIRE(L >= 2 && L <= S2FFT_L_MAX, "L = %d is outside 2 .. %d", L, S2FFT_L_MAX);
   S2_TRY(check_families(o));
   S2_REQUIRE(o->N >= 1 && o->N <= L, "N = %d is outside 1 .. L = %d", o->N, L);
   S2_REQUIRE(o->spin > -L && o->spin < L, "spin = %d is outside %d .. %d", o->spin, 1 - L, L - 1);
@@ -58,9 +58,10 @@ static s2_status check(int L, s2wav_tiling_options *o)
                "lambda = %.17g makes more than %d scales", o->lambda, TILING_SCALES_MAX);
     o->J_max = lowpass_J_max(L, o->lambda);
   }
-  S2_REQUIRE(o->J_max >= 0 && o->J_max < TILING_SCALES_MAX, "J_max = %d is outside 0 .. %d",
+  S2_REQUIRE(o->J_max >= 1 && o->J_max < TILING_SCALES_MAX, "J_max = %d is outside 1 .. %d",
              o->J_max, TILING_SCALES_MAX - 1);
-  S2_REQUIRE(o->J_min >= 0 && o->J_min <= o->J_max, "J_min = %d is outside 0 .. J = %d", o->J_min,
+  S2_REQUIRE(o->J_min >= 0 && o->J_min < o->J_max,
+             "J_min = %d is outside 0 .. %d: it must be less than J = %d", o->J_min, o->J_max - 1,
              o->J_max);
   return S2_OK;
 }

@@ -18,3 +18,13 @@ s2wav_tiling_options tiling_of(double lambda, int J_min, int N, int spin)
   o.spin = spin;
   return o;
 }
+
+double lowpass_at(const s2wav_tiling *tiling, int j, int l)
+{
+  double sum = 0;
+  for (int i = S2WAV_SCALING; i < j - s2wav_tiling_J_min(tiling); ++i) {
+    double kappa = s2wav_tiling_kappa(tiling, i)[l];
+    sum += kappa * kappa;
+  }
+  return sum;
+}

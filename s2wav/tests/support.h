@@ -14,4 +14,7 @@ s2wav_tiling *make_tiling(int L, const s2wav_tiling_options *options);
 /// Options of a scale-discretised tiling in one line.
 s2wav_tiling_options tiling_of(double lambda, int J_min, int N, int spin);
 
+/// The low-pass function K_j(l), j >= J_min: the sum of squares of the kernels below scale j.
+double lowpass_at(const s2wav_tiling *tiling, int j, int l);
+
 #endif

@@ -123,14 +123,13 @@ static void splines_are_cubic(void **state)
 {
   (void)state;
   for (int j = 0; j <= 3; ++j) {
-    s2wav_tiling_options o = tiling_of(2, j, 1, 0);
+    s2wav_tiling_options o = tiling_of(2, j < 3 ? j : 2, 1, 0);
     o.kernel = S2WAV_SPLINE;
     s2wav_tiling *t = make_tiling(8, &o);
-    const double *kappa0 = s2wav_tiling_kappa(t, S2WAV_SCALING);
     for (int l = 0; l < 8; ++l) {
       double x = 2.0 * l / (2 << j), below = 1 - 1.5 * x * x + 0.75 * x * x * x;
       double expected = x < 1 ? below : x < 2 ? pow(2 - x, 3) / 4 : 0;
-      assert_bound(fabs(kappa0[l] * kappa0[l] - expected), 1e-15, "j %d l %d", j, l);
+      assert_bound(fabs(lowpass_at(t, j, l) - expected), 1e-15, "j %d l %d", j, l);
     }
     s2wav_tiling_destroy(t);
   }

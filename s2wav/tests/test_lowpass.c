@@ -87,15 +87,15 @@ static void cosine_bands_may_have_any_peaks(void **state)
 
 // ------------------------------------------------------------------ the user's own
 
-/// Three rows of a table over 4 degrees, one of which the test spoils.
+/// Four rows of a table over 4 degrees, one of which the test spoils.
 static s2_status try_table(int j, int l, double value, int J_min)
 {
-  double table[3][4] = {{1, 0.5, 0, 0}, {1, 1, 0.5, 0}, {1, 1, 1, 1}};
+  double table[4][4] = {{1, 0.5, 0, 0}, {1, 1, 0.5, 0}, {1, 1, 1, 0.5}, {1, 1, 1, 1}};
   table[j][l] = value;
   s2wav_tiling_options o = tiling_of(2, J_min, 1, 0);
   o.kernel = S2WAV_TABLE;
   o.lowpass = table[0];
-  o.J_max = 1;
+  o.J_max = 2;
   s2wav_tiling *t;
   s2_status status = s2wav_tiling_create(&t, 4, &o);
   assert_true((status == S2_OK) == (t != NULL));
@@ -107,15 +107,15 @@ static void tables_that_are_no_tilings_are_refused(void **state)
 {
   (void)state;
   assert_ok(try_table(1, 2, 0.25, 0));
-  assert_ok(try_table(2, 3, 1 - 1e-14, 0));
+  assert_ok(try_table(3, 3, 1 - 1e-14, 0));
   assert_ok(try_table(0, 0, 0.5, 1)); // below J_min nothing is read but the order
   assert_refused(try_table(0, 1, -0.25, 0), S2_ERR_ARGUMENT, "K_0(1) = -0.25", "0 .. 1", NULL);
   assert_refused(try_table(1, 2, 1.5, 0), S2_ERR_ARGUMENT, "K_1(2) = 1.5", NULL);
   assert_refused(try_table(1, 2, NAN, 0), S2_ERR_ARGUMENT, "K_1(2)", "nan", NULL);
   assert_refused(try_table(1, 1, 0.25, 0), S2_ERR_ARGUMENT, "K_1(1) = 0.25", "K_0(1) = 0.5",
                  "error is 0.25", "j = 0, l = 1", NULL);
-  assert_refused(try_table(2, 3, 0.875, 0), S2_ERR_ARGUMENT, "K_2(3) = 0.875", "error is 0.125",
-                 "j = 1, l = 3", NULL);
+  assert_refused(try_table(3, 3, 0.875, 0), S2_ERR_ARGUMENT, "K_3(3) = 0.875", "error is 0.125",
+                 "j = 2, l = 3", NULL);
   assert_refused(try_table(0, 0, 0.5, 0), S2_ERR_ARGUMENT, "K_0(0) = 0.5", "error is 0.5", NULL);
 }
 

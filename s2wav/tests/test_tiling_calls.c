@@ -29,8 +29,9 @@ static void bad_options_are_named_with_their_range(void **state)
     change;                                                                                        \
     refused(L, &o, value, range);                                                                  \
   } while (0)
-  REFUSED(0, o.N = 1, "L = 0", "1 .. 32768");
-  REFUSED(32769, o.N = 1, "L = 32769", "1 .. 32768");
+  REFUSED(1, o.N = 1, "L = 1", "2 .. 32768");
+  REFUSED(0, o.N = 1, "L = 0", "2 .. 32768");
+  REFUSED(32769, o.N = 1, "L = 32769", "2 .. 32768");
   REFUSED(16, o.lambda = 1, "lambda = 1", "(1,");
   REFUSED(16, o.lambda = 0.5, "lambda = 0.5", "(1,");
   REFUSED(16, o.lambda = -2, "lambda = -2", "(1,");
@@ -38,9 +39,10 @@ static void bad_options_are_named_with_their_range(void **state)
   REFUSED(16, o.lambda = INFINITY, "lambda = inf", "(1,");
   REFUSED(16, o.lambda = 1.0001, "lambda = 1.0001", "4096 scales");
   REFUSED(16, o.lambda = nextafter(1, 2), "lambda = 1.0000000000000002", "4096 scales");
-  REFUSED(16, o.J_min = -1, "J_min = -1", "0 .. J = 4");
-  REFUSED(16, o.J_min = 5, "J_min = 5", "0 .. J = 4");
-  REFUSED(16, o.J_min = 10, "J_min = 10", "0 .. J = 4");
+  REFUSED(16, o.J_min = -1, "J_min = -1", "0 .. 3");
+  REFUSED(16, o.J_min = 4, "J_min = 4", "less than J = 4");
+  REFUSED(16, o.J_min = 10, "J_min = 10", "less than J = 4");
+  REFUSED(3, (o.lambda = 3, o.J_min = 1), "J_min = 1", "less than J = 1");
   REFUSED(16, o.N = 0, "N = 0", "1 .. L = 16");
   REFUSED(16, o.N = 17, "N = 17", "1 .. L = 16");
   REFUSED(16, o.spin = 16, "spin = 16", "-15 .. 15");
@@ -53,8 +55,9 @@ static void bad_options_are_named_with_their_range(void **state)
   REFUSED(16, o.kernel = (s2wav_kernel)-1, "kernel = -1", "0 .. 4");
   REFUSED(16, o.quadrature = (s2wav_quadrature)2, "quadrature = 2", "0 .. 1");
   REFUSED(16, o.bandlimits = (s2wav_bandlimits)3, "bandlimits = 3", "0 .. 2");
-  REFUSED(16, o.kernel = S2WAV_TABLE, "lowpass", "NULL");
-  REFUSED(16, (o.kernel = S2WAV_TABLE, o.J_max = -1), "J_max = -1", "0 .. 4095");
+  REFUSED(16, (o.kernel = S2WAV_TABLE, o.J_max = 1), "lowpass", "NULL");
+  REFUSED(16, (o.kernel = S2WAV_TABLE, o.J_max = -1), "J_max = -1", "1 .. 4095");
+  REFUSED(16, (o.kernel = S2WAV_TABLE, o.J_max = 0), "J_max = 0", "1 .. 4095");
   REFUSED(16, o.struct_size = 0, "struct_size", "s2wav_tiling_options_init");
 #undef REFUSED
   assert_refused(s2wav_tiling_create(NULL, 16, NULL), S2_ERR_ARGUMENT, "tiling is NULL", NULL);

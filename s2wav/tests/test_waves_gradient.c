@@ -79,17 +79,17 @@ static double value(const waves *w, operation op, const given *g)
 }
 
 static s2_status gradient_of(const waves *w, operation op, const given *g,
-                             const s2wav_filter_gradient *out)
+                             const s2wav_filter_gradient *out, s2wav_workspace *work)
 {
   const s2_complex *flm = (const s2_complex *)g->flm;
   const s2_complex *wav = (const s2_complex *)g->wav, *scal = (const s2_complex *)g->scal;
   if (w->field == S2FFT_REAL)
     return op == ANALYSIS
-               ? s2wav_analysis_filter_gradient(w->plan, flm, g->wav, g->scal, out, NULL)
-               : s2wav_synthesis_filter_gradient(w->plan, g->wav, g->scal, flm, out, NULL);
+               ? s2wav_analysis_filter_gradient(w->plan, flm, g->wav, g->scal, out, work)
+               : s2wav_synthesis_filter_gradient(w->plan, g->wav, g->scal, flm, out, work);
   return op == ANALYSIS
-             ? s2wav_analysis_filter_gradient_complex(w->plan, flm, wav, scal, out, NULL)
-             : s2wav_synthesis_filter_gradient_complex(w->plan, wav, scal, flm, out, NULL);
+             ? s2wav_analysis_filter_gradient_complex(w->plan, flm, wav, scal, out, work)
+             : s2wav_synthesis_filter_gradient_complex(w->plan, wav, scal, flm, out, work);
 }
 
 // ------------------------------------------------------------------ kappa
@@ -117,7 +117,7 @@ static void check_kappa(int N, int spin, s2fft_field field, s2wav_storage storag
   given g = make_given(&w);
   double *kappa = randoms((size_t)(s2wav_nscales(w.plan) * L), 4), kappa0[L];
   s2wav_filter_gradient out = {kappa, kappa0, NULL};
-  assert_ok(gradient_of(&w, op, &g, &out));
+  assert_ok(gradient_of(&w, op, &g, &out, NULL));
   double change = value(&v, op, &g) - value(&w, op, &g), size;
   double expected = predicted(from, to, kappa, kappa0, &size);
   assert_bound(fabs(expected - change) / size, 1e-13, "N %d spin %d field %d storage %d op %d", N,
@@ -196,7 +196,7 @@ static void direction_gradients_are_those_of_the_wigner_transform(void **state)
     size_t size = 2 * L * (2 * (size_t)N - 1);
     double *own = randoms(size, 4), *expected = zeros(size);
     s2wav_filter_gradient out = {NULL, NULL, (s2_complex *)own};
-    assert_ok(gradient_of(&w, ANALYSIS, &g, &out));
+    assert_ok(gradient_of(&w, ANALYSIS, &g, &out, NULL));
     for (int i = 0; i < s2wav_nscales(w.plan); ++i) add_expected(&w, tiling, i, &g, expected);
     assert_bound(relative(own, expected, size), 1e-13, "N %d", N);
     free(own);
@@ -217,7 +217,7 @@ static void check_homogeneous(int N, s2fft_field field, operation op)
   size_t width = 2 * (2 * (size_t)N - 1);
   double *own = zeros(L * width), *row = zeros(width), sum = 0, size = 0;
   s2wav_filter_gradient out = {NULL, NULL, (s2_complex *)own};
-  assert_ok(gradient_of(&w, op, &g, &out));
+  assert_ok(gradient_of(&w, op, &g, &out, NULL));
   for (size_t l = 0; l < L; ++l) {
     assert_ok(s2wav_tiling_row(tiling, (int)l, (s2_complex *)row));
     double term = dot(own + l * width, row, width);
@@ -242,12 +242,47 @@ static void direction_gradients_add_up(void **state)
         check_homogeneous(N, (s2fft_field)field, (operation)op);
 }
 
+// ------------------------------------------------------------------ memory
+
+/// With the memory of the orders of one |n|, which are then taken in another order.
+static void check_stream(s2fft_field field, operation op)
+{
+  enum { N = 5, ROWS = 2 * L * (2 * N - 1), KAPPA = (J_MAX + 1) * L };
+  s2wav_tiling *tiling = bent_tiling(N, 0, 0.3);
+  waves w = make_bent(field, S2WAV_STEERABLE, tiling);
+  given g = make_given(&w);
+  double *out[2][2];
+  for (int use = S2WAV_USE_WHOLE; use <= S2WAV_USE_STREAM; ++use) {
+    s2wav_workspace *work;
+    out[use][0] = zeros(KAPPA);
+    out[use][1] = zeros(ROWS);
+    s2wav_filter_gradient to = {out[use][0], NULL, (s2_complex *)out[use][1]};
+    assert_ok(s2wav_workspace_create(&work, w.plan, field, (s2wav_use)use));
+    assert_ok(gradient_of(&w, op, &g, &to, work));
+    s2wav_workspace_destroy(work);
+  }
+  assert_bound(relative(out[1][0], out[0][0], KAPPA), 1e-14, "kappa, field %d", (int)field);
+  assert_bound(relative(out[1][1], out[0][1], ROWS), 1e-14, "directions, field %d", (int)field);
+  for (int k = 0; k < 4; ++k) free(out[k / 2][k % 2]);
+  free_given(&g);
+  free_waves(&w);
+  s2wav_tiling_destroy(tiling);
+}
+
+static void little_memory_gives_the_same_gradients(void **state)
+{
+  (void)state;
+  for (int field = S2FFT_REAL; field <= S2FFT_COMPLEX; ++field)
+    for (int op = ANALYSIS; op <= SYNTHESIS; ++op) check_stream((s2fft_field)field, (operation)op);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(differences_between_tilings_are_the_gradient),
       cmocka_unit_test(direction_gradients_are_those_of_the_wigner_transform),
       cmocka_unit_test(direction_gradients_add_up),
+      cmocka_unit_test(little_memory_gives_the_same_gradients),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -80,8 +80,8 @@ static void scale_by_scale_gives_the_same_bits(void **state)
 {
   (void)state;
   for (size_t k = 0; k < COUNT(shapes); ++k)
-    for (int full_resolution = 0; full_resolution < 2; ++full_resolution) {
-      waves w = make_shape(k, S2WAV_STEERABLE, full_resolution, 1);
+    for (int kind = 0; kind < 4; ++kind) {
+      waves w = make_shape(k, kind & 2 ? S2WAV_FULL : S2WAV_STEERABLE, kind & 1, 1);
       s2wav_workspace *work;
       assert_ok(s2wav_workspace_create(&work, w.plan, w.field, S2WAV_USE_STREAM));
       check_stream_to_maps(&w, ANALYSIS, work, k);

@@ -174,8 +174,9 @@ S2_EXPORT int64_t s2fft_so3_flmn_index(const s2fft_so3_plan *plan, s2fft_field f
 /// Make the scratch memory for transforms with `plan`, so that they allocate nothing.
 ///
 /// It holds the workspace of one or two spin fields, as many arrays of L^2 coefficients, and,
-/// except for modes, the fields F_n of one map (complex functions need these from samples to
-/// coefficients only; going the other way they lie in the output).
+/// except for modes, fields F_n for the way from samples to coefficients (going the other way they
+/// lie in the output): all of a map if these take 256 MiB or less, else those of one |n|, for up to
+/// a tenth more time.
 ///
 /// @param[out] work   new workspace, owned by the caller; NULL on failure
 /// @param[in]  plan   the plan it serves

@@ -30,7 +30,8 @@ S2_BEGIN_DECLS
 /// @param[in]  L        band-limit, 1 .. ::S2FFT_L_MAX
 /// @param[in]  kernel   ::S2WAV_SCALE_DISCRETISED, ::S2WAV_NEEDLET or ::S2WAV_COSINE
 /// @param[in]  rule     quadrature of the former two
-/// @param[in]  npeaks   number of bands with the scaling function, J_max + 2, 2 .. 4097
+/// @param[in]  npeaks   number of bands with the scaling function, J_max + 2, 2 .. 4097; a
+///                      tiling needs 3
 /// @param[in]  peaks    [npeaks] degrees, ascending; the first above 0 (cosine: or 0)
 /// @param[out] lowpass  [npeaks][L] the table; untouched on failure
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY

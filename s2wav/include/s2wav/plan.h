@@ -71,15 +71,19 @@ S2_NODISCARD S2_EXPORT s2_status s2wav_plan_create(s2wav_plan **plan, const s2wa
 /// @param[in] plan  to be freed; no transform may be using it
 S2_EXPORT void s2wav_plan_destroy(s2wav_plan *plan);
 
-/// What a workspace must serve; each serves those before it too. Its largest part are the fields
-/// F_n of the finest scale: as many numbers as that scale has samples, twice as many for whole real
-/// transforms.
+/// What a workspace must serve; each serves those before it too.
+///
+/// On the way to maps the fields F_n lie in the maps themselves. On the way from maps, which stay
+/// as they are, they need memory: those of one |n| after another or, for whole signals where all of
+/// them take 256 MiB or less, of a whole scale (real signals: of the two finest). The same bits
+/// either way. With the fields of one |n| a workspace takes as much for any N: on MW about 7
+/// (complex signals: 12) arrays of L^2 complex numbers, of which the finest scale takes N (2N).
 typedef enum s2wav_use {
   S2WAV_USE_WHOLE = 0,    ///< all scales in one call
-  S2WAV_USE_STREAM = 1,   ///< scale by scale (s2wav/scales.h): the least memory; whole transforms
-                          ///< take a little longer
+  S2WAV_USE_STREAM = 1,   ///< scale by scale (s2wav/scales.h): the least memory; transforms from
+                          ///< maps take up to a tenth longer
   S2WAV_USE_CALLBACK = 2, ///< the same with room for the samples of a scale, for callbacks
-  S2WAV_USE_SINGLE = 3    ///< single precision (s2wav/single.h)
+  S2WAV_USE_SINGLE = 3    ///< single precision (s2wav/single.h): with room for a scale in double
 } s2wav_use;
 
 /// Bytes that a plan and its workspace would take, before anything large is allocated.

@@ -12,7 +12,8 @@
 ///
 /// Results are those of the transforms of s2wav/s2wav.h, bit for bit: a synthesis takes the scaling
 /// map first, then the scales in ascending order. A workspace of ::S2WAV_USE_STREAM serves, for
-/// callbacks one of ::S2WAV_USE_CALLBACK.
+/// callbacks one of ::S2WAV_USE_CALLBACK. Beside the map of the scale and the coefficients of the
+/// signal it holds the fields of one |n|, not those of the scale: see ::s2wav_use.
 #ifndef S2WAV_SCALES_H
 #define S2WAV_SCALES_H
 

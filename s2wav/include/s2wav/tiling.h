@@ -64,7 +64,7 @@ typedef struct s2wav_tiling_options {
   size_t struct_size;  ///< set by s2wav_tiling_options_init()
   s2wav_kernel kernel; ///< family; default scale-discretised
   double lambda;       ///< dilation, > 1; default 2
-  int J_min;           ///< coarsest scale, 0 .. J; default 0
+  int J_min;           ///< coarsest scale, 0 .. J - 1; default 0
   int N;               ///< orientations, 1 .. L; 1 (default): axisymmetric
   int spin;            ///< of the signal, |spin| < L; default 0
   int spin0;           ///< the wavelets of a signal that was lowered (raised) from this spin:
@@ -75,7 +75,7 @@ typedef struct s2wav_tiling_options {
   const double *lowpass;       ///< ::S2WAV_TABLE: [J_max + 2][L] K_j(l) in 0 .. 1, not falling with
                                ///< j, the last row 1 and K_{J_min}(0) = 1 (wavelets do not see the
                                ///< mean), each to within 1e-12; not needed after creation
-  int J_max;                   ///< ::S2WAV_TABLE: finest scale; others: ignored
+  int J_max;                   ///< ::S2WAV_TABLE: finest scale, >= 1; others: ignored
 } s2wav_tiling_options;
 
 /// Fill `*options` with the defaults of the release that the program was compiled against.
@@ -94,7 +94,7 @@ typedef struct s2wav_tiling s2wav_tiling;
 ///
 /// @param[out] tiling   the new tiling, owned by the caller: s2wav_tiling_destroy(); NULL on
 /// failure
-/// @param[in]  L        band-limit of the signal, 1 .. ::S2FFT_L_MAX
+/// @param[in]  L        band-limit of the signal, 2 .. ::S2FFT_L_MAX
 /// @param[in]  options  NULL: defaults
 /// @return S2_OK; S2_ERR_ARGUMENT (the message names value and range; for a table also the degree
 ///         and the scale where it is not a tiling), S2_ERR_MEMORY

@@ -72,7 +72,6 @@ static s2fft_options engine_options(const s2wav_plan *plan, const band *b)
 static s2_status make_channels(s2wav_plan *plan, band *b, plan_estimate *e)
 {
   int *spins = NULL, count = 0;
-  int64_t plans = 0, work = 0;
   s2fft_options o = engine_options(plan, b);
   if (b->orders.count == 0) return S2_OK;
   S2_TRY(plan_spins(b, &spins, &count));
@@ -81,10 +80,13 @@ static s2_status make_channels(s2wav_plan *plan, band *b, plan_estimate *e)
     status = s2fft_priv_channels_create(&b->channels, b->grid, b->L, count, spins, &o);
     if (status == S2_OK) plan->bytes += s2fft_priv_channels_bytes(b->channels);
   } else {
-    status = s2fft_priv_channels_estimate(b->grid, b->L, count, spins, &o, e->field,
-                                          batch_of(b, e->field, e->use), &plans, &work);
+    int nfields = largest_batch(plan, e->field, e->use);
+    int64_t plans = 0, work = 0, rest = s2fft_priv_channels_work_size(b->L, nfields, 0);
+    status = s2fft_priv_channels_estimate(b->grid, b->L, count, spins, &o, e->field, nfields,
+                                          &plans, &work);
     e->plan += plans;
-    e->work += work;
+    if (b->L > e->L) e->L = b->L;
+    if (work - rest > e->engine) e->engine = work - rest;
   }
   s2_priv_free(spins);
   return status;
@@ -93,8 +95,6 @@ static s2_status make_channels(s2wav_plan *plan, band *b, plan_estimate *e)
 static s2_status make_band(s2wav_plan *plan, s2_grid_kind kind, band *b, plan_estimate *e)
 {
   int steerable = plan->o.storage == S2WAV_STEERABLE;
-  b->G = steerable ? b->N : 2 * b->N - 1;
-  b->orders = abs(b->spin) < b->L ? all_orders(b->L, b->N) : (s2fft_priv_orders){0, 2, 0};
   S2_TRY(make_grid(plan, kind, b));
   plan->bytes += s2_grid_nrings(b->grid) * (int64_t)sizeof(s2_ring);
   if (b->G > 1) {
@@ -118,6 +118,11 @@ static void assign(s2wav_plan *plan)
     ++plan->band[s->band].count;
   }
   if (plan->o.scaling == S2WAV_SCALING_SIGNAL) plan->band[0].spin = plan->spin;
+  for (int i = 0; i < plan->nbands; ++i) {
+    band *b = &plan->band[i];
+    b->G = plan->o.storage == S2WAV_STEERABLE ? b->N : 2 * b->N - 1;
+    b->orders = abs(b->spin) < b->L ? all_orders(b->L, b->N) : (s2fft_priv_orders){0, 2, 0};
+  }
 }
 
 /// Shape of the map of a scale, which begins at `offset`.

@@ -15,23 +15,28 @@ static int threads_of(const wave_call *c)
   return threads < c->work->threads ? threads : c->work->threads;
 }
 
-/// Whether the fields F_n are made where the samples go, or are them.
+/// Whether the fields F_n lie in the map: it is made of them, or may be overwritten, or is one.
 static int in_place(const wave_call *c, const band *b)
 {
-  return b->gamma == NULL || (c->field == S2FFT_COMPLEX && goes_to_maps(c->op));
+  return b->gamma == NULL || goes_to_maps(c->op) || c->single;
 }
 
 /// Fields F_n of the k-th scale of a group.
-static double *modes_of(const wave_call *c, const band *b, int k, double *map)
+static double *modes_at(const wave_call *c, const band *b, int k, double *map)
 {
-  if (in_place(c, b)) return map;
-  int64_t orders = orders_of(b, c->field).count;
-  return c->work->modes + 2 * s2_grid_map_size(b->grid) * orders * k;
+  return in_place(c, b) ? map : c->work->modes + modes_of(b, c->field, c->work->use) * k;
 }
 
-static double *mode_at(const wave_call *c, const band *b, int k, int order, double *map)
+/// Order i of those of one pass.
+static double *mode_at(const wave_call *c, const band *b, s2fft_priv_orders o, int i, double *modes)
 {
-  return modes_of(c, b, k, map) + 2 * s2_grid_map_size(b->grid) * order;
+  int real = c->field == S2FFT_REAL, before = s2fft_priv_gamma_mode(real, o, i);
+  return modes + before * s2_grid_map_size(b->grid) * (real ? 1 : 2);
+}
+
+int engine_is_empty(const wave_call *c, int i)
+{
+  return scale_at(c->plan, i)->shape.empty || band_of(c->plan, i)->channels == NULL;
 }
 
 // ------------------------------------------------------------------ channels
@@ -46,6 +51,7 @@ static s2fft_priv_channel channel_of(const wave_call *c, const scale *s, int n)
       .field = real ? S2FFT_REAL : S2FFT_COMPLEX,
       .spin = b->spin - n,
       .conjugate = n < 0,
+      .planar = c->field == S2FFT_REAL,
       .add = back,
       .window = real && back ? s->half[which] : row,
   };
@@ -62,13 +68,42 @@ static channels_fn *const transform[] = {
 
 static s2_status run_channels(const wave_call *c, const band *b, int count)
 {
-  return transform[c->op](b->channels, count, c->work->list, c->work->channels[b - c->plan->band]);
+  return transform[c->op](b->channels, count, c->work->list, c->work->channels);
 }
 
-static s2fft_priv_gamma_job gamma_of(const wave_call *c, const band *b, int k, double *map)
+/// Coefficients that the k-th scale of a group gives.
+static s2_complex *sums_of(const wave_call *c, const band *b, int k)
 {
-  return (s2fft_priv_gamma_job){c->field == S2FFT_REAL, orders_of(b, c->field),
-                                modes_of(c, b, k, map), map};
+  return c->work->sums + (int64_t)k * b->L * b->L;
+}
+
+/// Some orders of a group: coefficients of the signal to the fields F_n, or, NULL, back to sums.
+static s2_status run_orders(const wave_call *c, wave_group g, s2fft_priv_orders o,
+                            const s2_complex *signal, double *const *map)
+{
+  const band *b = band_of(c->plan, g.first);
+  int count = 0;
+  for (int i = 0; i < o.count; ++i) // scales of one order side by side: they share its recursion
+    for (int k = 0; k < g.count; ++k) {
+      if (engine_is_empty(c, g.first + k)) continue;
+      s2fft_priv_channel *channel = &c->work->list[count++];
+      *channel = channel_of(c, scale_at(c->plan, g.first + k), o.first + i * o.step);
+      channel->alm = signal != NULL ? (s2_complex *)signal : sums_of(c, b, k);
+      channel->map = mode_at(c, b, o, i, modes_at(c, b, k, map[k]));
+    }
+  return count > 0 ? run_channels(c, b, count) : S2_OK;
+}
+
+// ------------------------------------------------------------------ gamma
+
+typedef void gamma_fn(const s2fft_priv_gamma *, const s2fft_priv_gamma_job *, void *, int);
+
+/// Some orders of the k-th scale of a group to its samples or back.
+static void run_gamma(const wave_call *c, const band *b, s2fft_priv_orders o, int k, double *map)
+{
+  gamma_fn *run = goes_to_maps(c->op) ? s2fft_priv_gamma_synthesis : s2fft_priv_gamma_analysis;
+  s2fft_priv_gamma_job job = {c->field == S2FFT_REAL, o, modes_at(c, b, k, map), map};
+  if (b->gamma != NULL) run(b->gamma, &job, c->work->gamma, threads_of(c));
 }
 
 // ------------------------------------------------------------------ to maps
@@ -79,71 +114,48 @@ static void clear_map(const wave_call *c, int i, double *map)
   memset(map, 0, width * (size_t)scale_at(c->plan, i)->shape.size * sizeof *map);
 }
 
-int engine_is_empty(const wave_call *c, int i)
-{
-  return scale_at(c->plan, i)->shape.empty || band_of(c->plan, i)->channels == NULL;
-}
-
 s2_status engine_to_maps(const wave_call *c, wave_group g, const s2_complex *signal,
                          double *const *map)
 {
   const band *b = band_of(c->plan, g.first);
   s2fft_priv_orders o = orders_of(b, c->field);
-  int count = 0;
-  for (int i = 0; i < o.count; ++i) // scales of one order side by side: they share its recursion
-    for (int k = 0; k < g.count; ++k) {
-      if (engine_is_empty(c, g.first + k)) continue;
-      s2fft_priv_channel *channel = &c->work->list[count++];
-      *channel = channel_of(c, scale_at(c->plan, g.first + k), o.first + i * o.step);
-      channel->alm = (s2_complex *)signal;
-      channel->map = mode_at(c, b, k, i, map[k]);
-    }
-  if (count > 0) S2_TRY(run_channels(c, b, count));
+  S2_TRY(run_orders(c, g, o, signal, map));
   for (int k = 0; k < g.count; ++k) {
-    if (engine_is_empty(c, g.first + k)) {
+    if (engine_is_empty(c, g.first + k))
       clear_map(c, g.first + k, map[k]);
-    } else if (b->gamma != NULL) {
-      s2fft_priv_gamma_job job = gamma_of(c, b, k, map[k]);
-      s2fft_priv_gamma_synthesis(b->gamma, &job, c->work->gamma, threads_of(c));
-    }
+    else
+      run_gamma(c, b, o, k, map[k]);
   }
   return S2_OK;
 }
 
 // ------------------------------------------------------------------ from maps
 
-static s2_complex *sums_of(const wave_call *c, const band *b, int k)
+int engine_passes(const wave_call *c, int i)
 {
-  return c->work->sums + (int64_t)k * b->L * b->L;
+  const band *b = band_of(c->plan, i);
+  return in_place(c, b) ? 1 : passes_of(b, c->field, c->work->use);
 }
 
-static void take_apart(const wave_call *c, const band *b, int k, double *map)
+/// Orders of pass k of scale i.
+static s2fft_priv_orders orders_at(const wave_call *c, int i, int k)
 {
-  if (b->gamma == NULL) return;
-  s2fft_priv_gamma_job job = gamma_of(c, b, k, map);
-  s2fft_priv_gamma_analysis(b->gamma, &job, c->work->gamma, threads_of(c));
+  const band *b = band_of(c->plan, i);
+  return in_place(c, b) ? orders_of(b, c->field) : pass_of(b, c->field, c->work->use, k);
 }
 
 s2_status engine_from_maps(const wave_call *c, wave_group g, double *const *map,
                            const coefs *signal)
 {
   const band *b = band_of(c->plan, g.first);
-  s2fft_priv_orders o = orders_of(b, c->field);
-  int count = 0;
-  for (int k = 0; k < g.count; ++k) {
-    if (engine_is_empty(c, g.first + k)) continue;
-    take_apart(c, b, k, map[k]);
-    memset(sums_of(c, b, k), 0, (size_t)b->L * (size_t)b->L * sizeof(s2_complex));
+  size_t size = (size_t)b->L * (size_t)b->L * sizeof(s2_complex);
+  for (int k = 0; k < g.count; ++k) memset(sums_of(c, b, k), 0, size);
+  for (int pass = 0; pass < engine_passes(c, g.first); ++pass) {
+    s2fft_priv_orders o = orders_at(c, g.first, pass);
+    for (int k = 0; k < g.count; ++k)
+      if (!engine_is_empty(c, g.first + k)) run_gamma(c, b, o, k, map[k]);
+    S2_TRY(run_orders(c, g, o, NULL, map));
   }
-  for (int i = 0; i < o.count; ++i)
-    for (int k = 0; k < g.count; ++k) {
-      if (engine_is_empty(c, g.first + k)) continue;
-      s2fft_priv_channel *channel = &c->work->list[count++];
-      *channel = channel_of(c, scale_at(c->plan, g.first + k), o.first + i * o.step);
-      channel->alm = sums_of(c, b, k);
-      channel->map = mode_at(c, b, k, i, map[k]);
-    }
-  if (count > 0) S2_TRY(run_channels(c, b, count));
   for (int k = 0; k < g.count; ++k)
     if (!engine_is_empty(c, g.first + k)) coefs_add(signal, b->L, sums_of(c, b, k));
   return S2_OK;
@@ -151,19 +163,22 @@ s2_status engine_from_maps(const wave_call *c, wave_group g, double *const *map,
 
 // ------------------------------------------------------------------ order by order
 
-void engine_modes(const wave_call *c, int i, double *map)
+s2fft_priv_orders engine_take_apart(const wave_call *c, int i, int k, double *map)
 {
-  take_apart(c, band_of(c->plan, i), 0, map);
+  s2fft_priv_orders o = orders_at(c, i, k);
+  run_gamma(c, band_of(c->plan, i), o, 0, map);
+  return o;
 }
 
-s2_status engine_order(const wave_call *c, int i, int n, double *map, s2_complex *out)
+s2_status engine_order(const wave_call *c, int i, s2fft_priv_orders o, int k, double *map,
+                       s2_complex *out)
 {
   const band *b = band_of(c->plan, i);
-  s2fft_priv_orders o = orders_of(b, c->field);
-  c->work->list[0] = channel_of(c, scale_at(c->plan, i), n);
-  c->work->list[0].window = NULL;
-  c->work->list[0].add = 0;
-  c->work->list[0].alm = out;
-  c->work->list[0].map = mode_at(c, b, 0, (n - o.first) / o.step, map);
+  s2fft_priv_channel *channel = &c->work->list[0];
+  *channel = channel_of(c, scale_at(c->plan, i), o.first + k * o.step);
+  channel->window = NULL;
+  channel->add = 0;
+  channel->alm = out;
+  channel->map = mode_at(c, b, o, k, modes_at(c, b, 0, map));
   return run_channels(c, b, 1);
 }

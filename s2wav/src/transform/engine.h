@@ -47,11 +47,16 @@ s2_status engine_to_maps(const wave_call *c, wave_group g, const s2_complex *sig
 s2_status engine_from_maps(const wave_call *c, wave_group g, double *const *map,
                            const coefs *signal);
 
-/// Take the map of scale i apart into its orders, for engine_order().
-void engine_modes(const wave_call *c, int i, double *map);
+/// Passes in which the map of scale i is taken apart into its orders.
+int engine_passes(const wave_call *c, int i);
 
-/// Coefficients of order n of that map without a window: a linear array of the scale's band-limit.
-s2_status engine_order(const wave_call *c, int i, int n, double *map, s2_complex *out);
+/// Take it apart, for engine_order(): the orders of pass k, which are returned.
+s2fft_priv_orders engine_take_apart(const wave_call *c, int i, int k, double *map);
+
+/// Coefficients of order k of such a pass without a window: a linear array of the scale's
+/// band-limit.
+s2_status engine_order(const wave_call *c, int i, s2fft_priv_orders o, int k, double *map,
+                       s2_complex *out);
 
 /// Whether a scale gives nothing: its kernel sees nothing, or its band-limit holds no order.
 int engine_is_empty(const wave_call *c, int i);

@@ -92,25 +92,33 @@ static void add_scaling(const gradient_call *t)
 
 // ------------------------------------------------------------------ run
 
+/// Orders of one pass over a map.
+static s2_status run_pass(const gradient_call *t, int i, int pass, double *map)
+{
+  const wave_call *c = &t->c;
+  s2fft_priv_orders o = engine_take_apart(c, i, pass, map);
+  for (int k = 0; k < o.count; ++k) {
+    S2_TRY(engine_order(c, i, o, k, map, c->work->sums));
+    add_order(t, i, o.first + k * o.step);
+  }
+  return S2_OK;
+}
+
 static s2_status run_scale(const gradient_call *t, int i)
 {
   const wave_call *c = &t->c;
-  s2fft_priv_orders o = orders_of(band_of(c->plan, i), c->field);
   size_t width = c->field == S2FFT_REAL ? 1 : 2;
   double *map = (double *)t->wav + width * (size_t)scale_at(c->plan, i)->shape.offset;
   if (band_of(c->plan, i)->channels == NULL) return S2_OK;
-  engine_modes(c, i, map);
-  for (int k = 0; k < o.count; ++k) {
-    S2_TRY(engine_order(c, i, o.first + k * o.step, map, c->work->sums));
-    add_order(t, i, o.first + k * o.step);
-  }
+  for (int pass = 0; pass < engine_passes(c, i); ++pass) S2_TRY(run_pass(t, i, pass, map));
   return S2_OK;
 }
 
 static s2_status run_scaling(const gradient_call *t)
 {
   if (t->scal == NULL || t->c.plan->band[0].channels == NULL) return S2_OK;
-  S2_TRY(engine_order(&t->c, S2WAV_SCALING, 0, (double *)t->scal, t->c.work->sums));
+  s2fft_priv_orders zero = {0, 1, 1};
+  S2_TRY(engine_order(&t->c, S2WAV_SCALING, zero, 0, (double *)t->scal, t->c.work->sums));
   add_scaling(t);
   return S2_OK;
 }

@@ -24,10 +24,10 @@ static s2_status make_signal(s2wav_plan *plan, const s2_grid *grid, plan_estimat
     plan->bytes += s2fft_plan_bytes(plan->sht);
     return S2_OK;
   }
-  int64_t bytes, work;
-  S2_TRY(s2fft_estimate(grid, plan->L, &o, e->field, 1, &bytes, &work));
+  int64_t bytes, engine;
+  S2_TRY(s2fft_estimate(grid, plan->L, &o, e->field, 1, &bytes, &engine));
   e->plan += bytes;
-  e->work += work;
+  if (engine > e->engine) e->engine = engine;
   return S2_OK;
 }
 
@@ -42,7 +42,8 @@ static s2_status fill(s2wav_plan *plan, const s2wav_tiling *tiling, const s2_gri
   S2_TRY(make_signal(plan, grid, e));
   if (e == NULL) return S2_OK;
   e->plan += plan->bytes;
-  e->work += workspace_own_bytes(plan, e->field, e->use);
+  e->work = workspace_own_bytes(plan, e->field, e->use) +
+            s2fft_priv_channels_work_size(e->L, largest_batch(plan, e->field, e->use), e->engine);
   return S2_OK;
 }
 
@@ -82,7 +83,7 @@ s2_status s2wav_estimate(const s2wav_tiling *tiling, const s2_grid *grid,
              (int)field);
   S2_REQUIRE((int)use >= S2WAV_USE_WHOLE && use <= S2WAV_USE_SINGLE, "use = %d is outside 0 .. 3",
              (int)use);
-  plan_estimate e = {field, use, 0, 0};
+  plan_estimate e = {.field = field, .use = use};
   S2_TRY(create(NULL, tiling, grid, options, &e));
   if (plan != NULL) *plan = e.plan;
   if (workspace != NULL) *workspace = e.work;

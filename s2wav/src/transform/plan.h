@@ -104,6 +104,8 @@ typedef struct plan_estimate {
   s2fft_field field;
   s2wav_use use;
   int64_t plan, work;
+  int L;          ///< largest band-limit of channels
+  int64_t engine; ///< largest workspace of s2fft
 } plan_estimate;
 
 /// Bands of all scales: grids, plans of the engine.

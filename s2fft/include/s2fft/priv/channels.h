@@ -18,6 +18,7 @@
 /// - a map that holds the *conjugate* of the field. Since conj(f) has spin -s and coefficients
 ///   `(-1)^{s+m} conj f_{l,-m}`, such a channel runs with the plan of spin -s: the fields n and -n
 ///   of a function on SO(3) need one plan and one batch;
+/// - a *planar* map: all real parts, then all imaginary parts;
 /// - *adding* to the coefficients, so that several channels may share one array going either way.
 #ifndef S2FFT_PRIV_CHANNELS_H
 #define S2FFT_PRIV_CHANNELS_H
@@ -32,13 +33,15 @@ S2_BEGIN_DECLS
 /// One field of a list. Fill with zeros, then set what applies. The side that a transform reads is
 /// not written.
 typedef struct s2fft_priv_channel {
-  s2fft_field field;        ///< ::S2FFT_REAL (spin 0; conjugate has no meaning) or ::S2FFT_COMPLEX
+  s2fft_field field;        ///< ::S2FFT_REAL (spin 0; no conjugate, no planes) or ::S2FFT_COMPLEX
   int spin;                 ///< spin of the coefficients
   int conjugate;            ///< 1: the map is the conjugate of the field; needs the plan of -spin
+  int planar;               ///< 1: the map of a complex field is two of doubles, Re and Im
   int add;                  ///< 1: results are added to `alm`; 0: they replace it
   const s2_complex *window; ///< [L] factor of degree l; NULL: 1. Real fields: its real part
   s2_complex *alm;          ///< [s2fft_layout_size()] in the layout of the plans
-  void *map;                ///< [s2_grid_map_size()] double (real) or s2_complex
+  void *map;                ///< [s2_grid_map_size()] double (real) or s2_complex, or
+                            ///< [2][s2_grid_map_size()] double (planar)
 } s2fft_priv_channel;
 
 /// Plans of several spins on one grid; opaque and immutable.
@@ -107,6 +110,36 @@ S2_NODISCARD S2_EXPORT s2_status s2fft_priv_channels_estimate(const s2_grid *gri
 S2_NODISCARD S2_EXPORT s2_status s2fft_priv_channels_work_create(
     s2fft_priv_channels_work **work, const s2fft_priv_channels *channels, s2fft_field field,
     int nfields);
+
+/// Who shares scratch, one call at a time.
+typedef struct s2fft_priv_channels_users {
+  int count;                                  ///< sets of plans, >= 1
+  const s2fft_priv_channels *const *channels; ///< [count]
+  const s2fft_plan *plan; ///< also uses s2fft_priv_channels_engine() for one field; NULL: none
+} s2fft_priv_channels_users;
+
+/// Make scratch that serves several sets of plans.
+///
+/// @param[out] work     new scratch, owned by the caller; NULL on failure
+/// @param[in]  users    whom it serves
+/// @param[in]  field    as in s2fft_priv_channels_work_create(); also that of `users.plan`
+/// @param[in]  nfields  largest batch of all, 1 .. ::S2FFT_PRIV_BATCH_MAX
+/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY
+S2_NODISCARD S2_EXPORT s2_status s2fft_priv_channels_work_create_for(
+    s2fft_priv_channels_work **work, const s2fft_priv_channels_users *users, s2fft_field field,
+    int nfields);
+
+/// The workspace of s2fft within scratch, between calls of channels.
+/// @param[in] work  any
+/// @return owned by `work`
+S2_EXPORT s2fft_workspace *s2fft_priv_channels_engine(const s2fft_priv_channels_work *work);
+
+/// Bytes of scratch whose workspace of s2fft takes `engine` bytes.
+/// @param[in] L        largest band-limit it serves
+/// @param[in] nfields  largest batch
+/// @param[in] engine   bytes
+/// @return bytes
+S2_EXPORT int64_t s2fft_priv_channels_work_size(int L, int nfields, int64_t engine);
 
 /// Free scratch. NULL is allowed.
 /// @param[in] work  to be freed

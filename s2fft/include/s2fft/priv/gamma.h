@@ -8,10 +8,14 @@
 ///     full:      gamma_g = 2 pi g / G, G = 2N-1
 ///     steerable: gamma_g = pi g / G,   G = N, orders of the parity of N-1 only
 ///
-/// The fields F_n ("modes") lie one after another, each the size of a map of complex numbers. Of
-/// complex functions, the field of n < 0 is kept as its conjugate: channels (s2fft/priv/channels.h)
-/// then make n and -n with one plan in one batch. Of real functions only n >= 0 is kept, and F_0 as
-/// doubles in the front half of its slice.
+/// The fields F_n ("modes") lie one after another, built as the samples are: of complex functions
+/// slices of complex numbers; of real ones planes of doubles, one for F_0 and two, Re and Im, for
+/// each n > 0. They are no more slices than there are samples, and no pixel mixes with another, so
+/// that either may replace the other in place.
+///
+/// Of complex functions, the field of n < 0 is kept as its conjugate: channels
+/// (s2fft/priv/channels.h) then make n and -n with one plan in one batch. Of real functions only n
+/// >= 0 is kept; their channels are planar.
 #ifndef S2FFT_PRIV_GAMMA_H
 #define S2FFT_PRIV_GAMMA_H
 
@@ -31,13 +35,49 @@ typedef struct s2fft_priv_orders {
   int first, step, count;
 } s2fft_priv_orders;
 
-/// What one transform does. Modes and samples are equal (complex functions only) or disjoint.
+/// What one transform does. Modes and samples are equal or disjoint.
 typedef struct s2fft_priv_gamma_job {
   int real;                 ///< 1: a real function
   s2fft_priv_orders orders; ///< |n| < N; of real functions n >= 0
-  double *modes;            ///< F_n in the order of the list, each 2 s2_grid_map_size() doubles
+  double *modes;            ///< F_n in the order of the list, at s2fft_priv_gamma_mode()
   double *samples;          ///< [G] slices of s2_grid_map_size() doubles, complex: pairs
 } s2fft_priv_gamma_job;
+
+/// Slices of the size of a map's before order i of a list; i = count: of all modes together.
+/// @param[in] real    1: a real function
+/// @param[in] orders  of the modes
+/// @param[in] i       0 .. count
+/// @return slices
+static inline int s2fft_priv_gamma_mode(int real, s2fft_priv_orders orders, int i)
+{
+  return !real ? i : 2 * i - (i > 0 && orders.first == 0);
+}
+
+/// Analyses may take the orders of one |n| after another: a pass over the samples for each, with
+/// memory for one field, or two of complex functions, and the same bits.
+/// @param[in] real    1: a real function
+/// @param[in] orders  all of them: symmetric, or n >= 0 of real functions
+/// @return number of passes
+static inline int s2fft_priv_gamma_passes(int real, s2fft_priv_orders orders)
+{
+  return real ? orders.count : (orders.count + 1) / 2;
+}
+
+/// Orders of one pass, the largest |n| first: as lists of channels serve them.
+/// @param[in] real    1: a real function
+/// @param[in] orders  as in s2fft_priv_gamma_passes()
+/// @param[in] k       0 .. s2fft_priv_gamma_passes() - 1
+/// @return n, or -n and n
+static inline s2fft_priv_orders s2fft_priv_gamma_pass(int real, s2fft_priv_orders orders, int k)
+{
+  int n = orders.first + (orders.count - 1 - k) * orders.step;
+  s2fft_priv_orders one = {n, 1, 1}, both = {-n, 2 * n, 2};
+  return real || n == 0 ? one : both;
+}
+
+/// Bytes of modes up to which whole transforms have memory for all orders and one pass: passes cost
+/// up to a tenth of a transform.
+#define S2FFT_PRIV_GAMMA_AT_ONCE (INT64_C(256) << 20)
 
 /// Make the transform.
 ///
