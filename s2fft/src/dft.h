@@ -63,7 +63,8 @@ extern const s2fft_dft_kernel s2fft_dft_kernel_avx512; ///< AVX-512 F + DQ + VL,
 /// @param[out] dft  the new plan, owned by the caller: s2fft_dft_destroy(); NULL on failure
 /// @param[in]  n    length, 1 .. ::S2FFT_DFT_MAX
 /// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY
-/// @par Cost O(n) time and memory: about 20 n bytes, up to 110 n with a large prime factor.
+/// @par Cost O(n) time and memory: 2 KiB and about 20 n bytes, up to 110 n with a large prime
+/// factor.
 s2_status s2fft_dft_create(s2fft_dft **dft, int n);
 
 /// Free a plan. NULL is allowed.

@@ -17,6 +17,9 @@
 // Which outputs of a pass are multiplied by a twiddle.
 enum twiddle { TWIDDLE_INNER, TWIDDLE_NONE, TWIDDLE_ALL };
 
+// Pairs of outputs of a direct prime butterfly at a time: four accumulators each.
+#define ANY_OUTPUTS (VL == 8 ? 4 : 2)
+
 #define W VL
 #define LANES(name) lanes_##name
 #include "dft_lanes.h"

@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The lane and row transforms against the defining sum in long double, for every instruction set
 // that this machine has.
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <math.h>
-#include <s2common/priv/memory.h>
-#include <s2common/status.h>
-#include <string.h>
-
-#include "../src/dft.h"
+#include "dft_sums.h"
 
 static const int lengths[] = {97, 101, 127, 128, 211, 243, 255, 256, 384, 508, 509, 511, 512, 1018};
 static const int long_lengths[] = {1023, 1024, 2044, 1536, 2047, 2048, 4095, 4096, 2 * 211 * 223};
@@ -24,127 +12,6 @@ enum { NLONG = sizeof long_lengths / sizeof *long_lengths };
 static int length(int i)
 {
   return i < 64 ? i + 1 : lengths[i - 64];
-}
-
-static int kernels(const s2fft_dft_kernel *found[3])
-{
-  int count = 0;
-  found[count++] = &s2fft_dft_kernel_base;
-#ifdef __x86_64__
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    found[count++] = &s2fft_dft_kernel_avx2;
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vl")) {
-      found[count++] = &s2fft_dft_kernel_avx512;
-    }
-  }
-#endif
-  return count;
-}
-
-static double random_number(uint64_t *state)
-{
-  *state = *state * 6364136223846793005u + 1442695040888963407u;
-  return (double)(int64_t)*state / 9223372036854775808.0;
-}
-
-static double *numbers(size_t count, uint64_t seed)
-{
-  double *x = s2_priv_alloc(count, sizeof *x);
-  assert_non_null(x);
-  for (size_t i = 0; i < count; i++) x[i] = random_number(&seed);
-  return x;
-}
-
-static double *copy(const double *x, size_t count)
-{
-  double *y = s2_priv_alloc(count, sizeof *y);
-  assert_non_null(y);
-  memcpy(y, x, count * sizeof *y);
-  return y;
-}
-
-// Roots of unity e^(sign 2 pi i j / n) for direct().
-static long double *roots(int n, int sign)
-{
-  long double *w = s2_priv_alloc(2 * (size_t)n, sizeof *w);
-  assert_non_null(w);
-  for (int j = 0; j < n; j++) {
-    long double x = sign * 2.0L * 3.14159265358979323846264338328L * j / n;
-    w[2 * j] = cosl(x);
-    w[2 * j + 1] = sinl(x);
-  }
-  return w;
-}
-
-// Error of outputs X[k] (k = 0, step, ...) relative to sqrt(n) |x|, the norm of all outputs, scaled
-// as if every output had been summed. Samples `stride` doubles apart, imaginary parts at + im.
-static double error_of(const double *x, const double *X, int n, ptrdiff_t stride, ptrdiff_t im,
-                       int sign, int step)
-{
-  long double *w = roots(n, sign), norm = 0, error = 0;
-  int count = 0;
-  for (int j = 0; j < n; j++) {
-    const double *a = x + stride * j;
-    norm += (long double)a[0] * a[0] + (long double)a[im] * a[im];
-  }
-  for (int k = 0; k < n; k += step, count++) {
-    long double re = 0, minus_im = 0;
-    for (int j = 0; j < n; j++) {
-      const long double *e = w + 2 * ((int64_t)j * k % n);
-      re += x[stride * j] * e[0] - x[stride * j + im] * e[1];
-      minus_im -= x[stride * j] * e[1] + x[stride * j + im] * e[0];
-    }
-    re -= X[stride * k];
-    minus_im += X[stride * k + im];
-    error += re * re + minus_im * minus_im;
-  }
-  s2_priv_free(w);
-  return (double)sqrtl(error * n / count / (norm * n));
-}
-
-static double tolerance(int n)
-{
-  return 1.5e-16 * (1.0 + log2(n));
-}
-
-static void check_lanes(const s2fft_dft_kernel *kernel, int n, int step)
-{
-  s2fft_dft *dft;
-  assert_int_equal(s2fft_dft_create(&dft, n), S2_OK);
-  int V = kernel->lanes;
-  size_t size = 2 * (size_t)V * (size_t)n;
-  double *x = numbers(size, (uint64_t)n), *scratch = numbers(s2fft_dft_scratch(dft, V) + 1, 1);
-  for (int sign = -1; sign <= 1; sign += 2) {
-    double *X = copy(x, size);
-    (sign < 0 ? kernel->forward : kernel->backward)(dft, X, scratch);
-    for (int lane = 0; lane < V; lane += V - 1) {
-      double error = error_of(x + lane, X + lane, n, 2 * V, V, sign, step);
-      if (!(error < tolerance(n))) fail_msg("%s n = %d: error %.2e", kernel->isa, n, error);
-    }
-    s2_priv_free(X);
-  }
-  s2_priv_free(x);
-  s2_priv_free(scratch);
-  s2fft_dft_destroy(dft);
-}
-
-static void check_row(const s2fft_dft_kernel *kernel, int n, int step)
-{
-  s2fft_dft_row *row;
-  assert_int_equal(s2fft_dft_row_create(&row, n), S2_OK);
-  double *x = numbers(2 * (size_t)n, (uint64_t)n);
-  double *scratch = numbers(s2fft_dft_row_scratch(row) + 1, 1);
-  for (int sign = -1; sign <= 1; sign += 2) {
-    double *X = copy(x, 2 * (size_t)n);
-    (sign < 0 ? kernel->row_forward : kernel->row_backward)(row, X, X + n, scratch);
-    double error = error_of(x, X, n, 1, n, sign, step);
-    if (!(error < tolerance(n))) fail_msg("%s row n = %d: error %.2e", kernel->isa, n, error);
-    s2_priv_free(X);
-  }
-  s2_priv_free(x);
-  s2_priv_free(scratch);
-  s2fft_dft_row_destroy(row);
 }
 
 static void for_all(void (*check)(const s2fft_dft_kernel *, int n, int step))
@@ -287,39 +154,6 @@ static void forward_is_linear(void **state)
   for_all(check_linearity);
 }
 
-static void lengths_out_of_range_are_refused(void **state)
-{
-  (void)state;
-  s2fft_dft *dft = (s2fft_dft *)state;
-  s2fft_dft_row *row = (s2fft_dft_row *)state;
-  assert_int_equal(s2fft_dft_create(&dft, 0), S2_ERR_ARGUMENT);
-  assert_null(dft);
-  assert_int_equal(s2fft_dft_create(&dft, S2FFT_DFT_MAX + 1), S2_ERR_ARGUMENT);
-  assert_int_equal(s2fft_dft_row_create(&row, -4), S2_ERR_ARGUMENT);
-  assert_null(row);
-  assert_string_equal(s2_error_message(),
-                      "s2fft: s2fft_dft_row_create: n = -4 is outside 1 .. 268435456");
-  s2fft_dft_destroy(NULL);
-  s2fft_dft_row_destroy(NULL);
-}
-
-// 4 * 223: a Bluestein factor, so every kind of table. Each allocation in turn fails.
-static void failed_allocations_leave_no_plan(void **state)
-{
-  (void)state;
-  s2_status status = S2_ERR_MEMORY;
-  int failures = 0;
-  for (; status != S2_OK; failures++) {
-    s2fft_dft_row *row;
-    s2_priv_fail_after(failures);
-    status = s2fft_dft_row_create(&row, 4 * 223);
-    s2_priv_fail_after(-1);
-    assert_true(status == S2_OK || (status == S2_ERR_MEMORY && row == NULL));
-    s2fft_dft_row_destroy(row);
-  }
-  assert_true(failures > 5);
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -329,8 +163,6 @@ int main(void)
       cmocka_unit_test(views_change_only_where_samples_lie),
       cmocka_unit_test(rows_change_only_their_samples),
       cmocka_unit_test(forward_is_linear),
-      cmocka_unit_test(lengths_out_of_range_are_refused),
-      cmocka_unit_test(failed_allocations_leave_no_plan),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
