@@ -10,6 +10,14 @@
 
 enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
+// The exit status after text that was asked for.
+static int said(const cli_program *p, const char *between, const char *name)
+{
+  if (fflush(stdout) == 0 && !ferror(stdout)) return EXIT_OK;
+  fprintf(stderr, "%s%s%s: stdout cannot be written\n", p->name, between, name);
+  return EXIT_FAILED;
+}
+
 static int widest(int width, const char *text)
 {
   int length = (int)strlen(text);
@@ -54,7 +62,7 @@ static int help_command(const cli_program *p, const cli_command *command)
          command->what + 1);
   cli_options_each(p, command->bit, help_option, stdout);
   printf("\nExample: %s\n", command->example);
-  return EXIT_OK;
+  return said(p, " ", command->name);
 }
 
 // The text behind "library: function: " in the error detail; the whole if it has no such start.
@@ -71,14 +79,13 @@ static int finish(cli_run *run, const cli_command *command, s2_status status)
   cli_progress_end(run);
   if (status == S2_OK) {
     cli_report_print(run, command->result ? stdout : stderr);
-    if (fflush(stdout) == 0 && !ferror(stdout)) return run->exit_status;
-    fprintf(stderr, "%s %s: stdout cannot be written\n", program, run->name);
-    return EXIT_FAILED;
+    return said(run->program, " ", run->name) == EXIT_OK ? run->exit_status : EXIT_FAILED;
   }
   const char *message = s2_error_message();
+  const char *text = message[0] != '\0' ? plain(message) : s2_status_string(status);
+  bool what = status == S2_ERR_MEMORY && strstr(text, "memory") == NULL; // for what there is none
   bool usage = strncmp(message, CLI_USAGE ": ", strlen(CLI_USAGE ": ")) == 0;
-  fprintf(stderr, "%s %s: %s%s\n", program, run->name,
-          message[0] != '\0' ? plain(message) : s2_status_string(status),
+  fprintf(stderr, "%s %s: %s%s%s\n", program, run->name, what ? "no memory for " : "", text,
           usage ? "; see --help" : "");
   return usage ? EXIT_USAGE : EXIT_FAILED;
 }
@@ -139,14 +146,14 @@ int cli_main(const cli_program *program, int argc, char **argv)
       return run_command(program, &program->commands[i], argc - 2, argv + 2);
   if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0) {
     help(program, stdout);
-    return EXIT_OK;
+    return said(program, "", "");
   }
   if (strcmp(word, "--version") == 0) {
     printf("%s %s\n", program->name, program->version);
-    return EXIT_OK;
+    return said(program, "", "");
   }
   if (strcmp(word, "completion") == 0 && argc == 3 && cli_completion(program, argv[2]))
-    return EXIT_OK;
+    return said(program, "", "");
   if (argc < 2)
     help(program, stderr);
   else

@@ -32,6 +32,7 @@ typedef struct complaint {
 static bool is_choice(const char *choices, const char *word)
 {
   size_t length = strlen(word);
+  if (strchr(word, '|') != NULL) return false; // several of them
   for (const char *at = choices; length > 0 && at != NULL; at = strchr(at, '|')) {
     at += *at == '|';
     if (strncmp(at, word, length) == 0 && (at[length] == '|' || at[length] == '\0')) return true;
@@ -68,7 +69,11 @@ static bool set_value(target t, const char *word, complaint error)
   }
   if (o->kind == CLI_WORDS) {
     cli_words *words = t.field;
-    if (words->n < CLI_LIST_MAX) words->word[words->n++] = word;
+    if (words->n == CLI_LIST_MAX) {
+      snprintf(error.text, error.size, "--%s: at most %d of them", o->name, CLI_LIST_MAX);
+      return false;
+    }
+    words->word[words->n++] = word;
     return true;
   }
   *(const char **)t.field = word;
@@ -132,7 +137,11 @@ bool cli_options_read(cli_run *run, unsigned command, int n, char **words, char 
       continue;
     }
     if (only_operands || words[i][0] != '-' || words[i][1] == '\0') {
-      if (run->noperands < CLI_OPERANDS_MAX) run->operand[run->noperands++] = words[i];
+      if (run->noperands == CLI_OPERANDS_MAX) {
+        snprintf(error, size, "%.100s: at most %d arguments", words[i], CLI_OPERANDS_MAX);
+        return false;
+      }
+      run->operand[run->noperands++] = words[i];
       continue;
     }
     target t = named(run, command, words[i], &value);

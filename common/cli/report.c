@@ -7,12 +7,19 @@
 #include <string.h>
 #include <time.h>
 
-enum { KEY_WIDTH = 16 }; // of the aligned report, at least
+enum { KEY_WIDTH = 16, ROOM = 32 }; // of the aligned report, at least; entries at first
 
 static cli_entry *append(cli_run *run, const char *key)
 {
-  if (run->nreport == CLI_REPORT_MAX) return NULL;
+  if (run->nreport == run->report_room) {
+    int room = run->report_room > 0 ? 2 * run->report_room : ROOM;
+    cli_entry *more = realloc(run->report, (size_t)room * sizeof *more);
+    if (more == NULL) return NULL;
+    run->report = more;
+    run->report_room = room;
+  }
   cli_entry *entry = &run->report[run->nreport++];
+  *entry = (cli_entry){0};
   snprintf(entry->key, sizeof entry->key, "%s", key);
   return entry;
 }
@@ -99,7 +106,9 @@ void cli_report_print(const cli_run *run, FILE *out)
 void cli_report_free(cli_run *run)
 {
   for (int i = 0; i < run->nreport; i++) free(run->report[i].json);
-  run->nreport = 0;
+  free(run->report);
+  run->report = NULL;
+  run->nreport = run->report_room = 0;
 }
 
 void cli_note(const cli_run *run, const char *format, ...)

@@ -6,13 +6,13 @@
 #include <s2wav/scales.h>
 #include <string.h>
 
-static double power_of(const cli_signal *signal)
+// A number that another signal, be it this one with other signs, does not have.
+static double mark_of(const cli_signal *signal)
 {
   const double *a = (const double *)signal->alm;
   double sum = 0;
   for (int m = 0; m < signal->L; ++m)
-    for (int l = m; l < signal->L; ++l, a += 2)
-      sum += (m > 0 ? 2 : 1) * (a[0] * a[0] + a[1] * a[1]);
+    for (int l = m; l < signal->L; ++l, a += 2) sum += (l + 1) * a[0] + (m + 0.5) * a[1];
   return sum;
 }
 
@@ -20,7 +20,7 @@ static double power_of(const cli_signal *signal)
 static s2_status check_same(const char *path, const double *parameters)
 {
   double old[CLI_PARAMETERS];
-  if (cli_store_read_parameters(path, old) != S2_OK) return S2_OK; // nothing there yet
+  S2_TRY(cli_store_read_parameters(path, old));
   for (int k = 0; k < CLI_PARAMETERS; ++k)
     S2_REQUIRE(
         old[k] == parameters[k],
@@ -61,10 +61,12 @@ static s2_status analyse(cli_run *run, const cli_setup *setup, const cli_signal 
   const cli_options *o = run->options;
   cli_store store;
   double parameters[CLI_PARAMETERS];
-  cli_store_parameters(setup, power_of(signal), parameters);
-  if (o->resume) S2_TRY(check_same(o->output, parameters));
+  cli_store_parameters(setup, mark_of(signal), parameters);
+  bool resumed = o->resume && cli_store_is_begun(o->output);
+  if (resumed) S2_TRY(check_same(o->output, parameters));
   S2_TRY(cli_store_create(o->output, &store));
-  s2_status status = cli_store_put_parameters(&store, parameters);
+  s2_status status = resumed ? S2_OK : cli_store_clear(&store);
+  if (status == S2_OK && !resumed) status = cli_store_put_parameters(&store, parameters);
   if (status == S2_OK) status = all_scales(run, setup, signal, &store);
   if (status == S2_OK) status = cli_store_finish(&store);
   cli_store_free(&store);
@@ -79,6 +81,8 @@ s2_status cli_analysis(cli_run *run)
   USAGE_REQUIRE(o->output != NULL, "give the file of wavelets to write: -o FILE.npz or -o FOLDER/");
   USAGE_REQUIRE(cli_is_store(o->output), "%s: wavelets are written to a .npz file or a FOLDER/",
                 o->output);
+  USAGE_REQUIRE(!o->resume || s2_file_format(o->output) != S2_FORMAT_NPZ,
+                "%s: --resume is of a FOLDER/, a .npz file is written as a whole", o->output);
   s2_status status = cli_signal_read(run, run->operand[0], &signal);
   if (status == S2_OK) status = cli_setup_make(run, signal.L, signal.grid, &setup);
   if (status == S2_OK) {

@@ -109,7 +109,7 @@ static s2_status shrink(cli_run *run, const cli_signal *signal, const cli_setup 
     char key[24];
     status = s2wav_get_scale(setup->plan, i, &s);
     snprintf(key, sizeof key, "j_%d", s.j);
-    cli_text(run, key, "noise %.3g, threshold %.2f of it, kept %.2f %%",
+    cli_text(run, key, "noise %.3g, threshold %.3g of it, kept %.2f %%",
              sqrt(s2wav_noise_variance(noise, i)), report[i].threshold, 100 * report[i].kept);
   }
   s2wav_noise_destroy(noise);

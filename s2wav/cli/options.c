@@ -16,7 +16,7 @@
 const cli_option cli_option_table[] = {
     {"output", CLI_FILENAME, A | S | D | C | T | P, AT(output), 0, 0, "FILE",
      "file to write (-o); analysis: .npz, or a folder for scales one by one"},
-    {"band-limit", CLI_INTEGER, TILE | S, AT(L), 1, 65536, "L", "degrees l < L"},
+    {"band-limit", CLI_INTEGER, TILE, AT(L), 1, 65536, "L", "degrees l < L"},
     {"lmax", CLI_INTEGER, TILE, AT(lmax), 0, 65535, "N", "the same as L = N + 1"},
     {"sampling", CLI_CHOICE, SIGNAL | S | N, AT(sampling), 0, 0, SAMPLINGS,
      "sampling of an array, or of the map to write"},
@@ -43,7 +43,7 @@ const cli_option cli_option_table[] = {
     {"resume", CLI_FLAG, A, AT(resume), 0, 0, NULL, "keep the scales that the folder has"},
     {"rule", CLI_CHOICE, D, AT(rule), 0, 0, "hard|soft|sure", "of the threshold (hard)"},
     {"factor", CLI_NUMBER, D, AT(factor), 0, 1e300, "T", "threshold in units of the noise (3)"},
-    {"noise", CLI_NUMBER, D, AT(noise), 0, 1e300, "SIGMA", "noise of every sample of the map"},
+    {"noise", CLI_NUMBER, D, AT(noise), 0, 1e150, "SIGMA", "noise of every sample of the map"},
     {"noise-map", CLI_FILENAME, D, AT(noise_map), 0, 0, "FILE", "noise of each sample, as a map"},
     {"noise-cl", CLI_FILENAME, D, AT(noise_cl), 0, 0, "FILE", "spectrum of the noise"},
     {"truth", CLI_FILENAME, D, AT(truth), 0, 0, "FILE", "report the gain against this signal [dB]"},
@@ -74,5 +74,6 @@ const cli_options cli_defaults = {.component = 1,
 
 bool cli_settle(cli_options *options, char *error, size_t size)
 {
-  return cli_settle_limit(options->lmax, &options->L, error, size);
+  if (options->scale == 0) snprintf(error, size, "--scale 0: give another number");
+  return options->scale != 0 && cli_settle_limit(options->lmax, &options->L, error, size);
 }

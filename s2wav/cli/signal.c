@@ -7,6 +7,8 @@
 #include <s2fft/layout.h>
 #include <string.h>
 
+#define POWER_MAX 1e300
+
 void cli_signal_free(cli_signal *signal)
 {
   s2_grid_destroy(signal->grid);
@@ -53,6 +55,7 @@ static s2_status from_healpix(cli_run *run, const char *path, cli_signal *signal
   s2_map_read_options o;
   s2_map_read_options_init(&o);
   o.columns = run->options->columns != NULL ? run->options->columns : "1";
+  o.bad = S2_BAD_NAN;
   S2_TRY(s2_healpix_map_read(&file, path, &o));
   s2_status status = s2_grid_create_healpix(&signal->grid, file->nside);
   signal->map = s2_priv_alloc((size_t)file->npix, sizeof *signal->map);
@@ -147,6 +150,18 @@ static s2_status analyse(cli_run *run, cli_signal *signal)
   return status;
 }
 
+// What is not finite would spread over all scales without a word.
+static s2_status check_power(const char *path, const cli_signal *signal)
+{
+  const double *a = (const double *)signal->alm;
+  int64_t n = 2 * s2fft_layout_size(S2FFT_LAYOUT_TRIANGLE, signal->L, -1);
+  double power = 0;
+  for (int64_t k = 0; k < n; ++k) power += a[k] * a[k];
+  S2_REQUIRE(power < POWER_MAX, "%s: the sum of |a_lm|^2 is %g, not a number below %g", path, power,
+             POWER_MAX);
+  return S2_OK;
+}
+
 s2_status cli_signal_read(cli_run *run, const char *path, cli_signal *signal)
 {
   s2_alm_set *set;
@@ -159,6 +174,7 @@ s2_status cli_signal_read(cli_run *run, const char *path, cli_signal *signal)
     status = cli_map_read(run, path, signal);
     if (status == S2_OK) status = analyse(run, signal);
   }
+  if (status == S2_OK) status = check_power(path, signal);
   if (status == S2_OK && run->options->remove_monopole) memset(signal->alm, 0, sizeof *signal->alm);
   return status;
 }

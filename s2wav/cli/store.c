@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-#define _POSIX_C_SOURCE 200809L // mkdir, stat
+#define _POSIX_C_SOURCE 200809L // mkdir, stat, unlink
 #include "store.h"
 #include <errno.h>
 #include <math.h>
 #include <s2common/priv/memory.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 bool cli_is_store(const char *path)
 {
@@ -59,6 +60,35 @@ s2_status cli_store_create(const char *path, cli_store *store)
   if (store->name != NULL && store->array != NULL) return S2_OK;
   cli_store_free(store);
   return S2_FAIL(S2_ERR_MEMORY, "%s", path);
+}
+
+bool cli_store_is_begun(const char *path)
+{
+  struct stat s;
+  char file[4096];
+  file_of(&(cli_store){.path = path}, "parameters", file);
+  return stat(file, &s) == 0;
+}
+
+static s2_status remove_array(const cli_store *store, const char *name)
+{
+  char path[4096];
+  file_of(store, name, path);
+  if (unlink(path) == 0 || errno == ENOENT) return S2_OK;
+  return S2_FAIL(S2_ERR_FILE, "%s: cannot be removed: %s", path, strerror(errno));
+}
+
+s2_status cli_store_clear(const cli_store *store)
+{
+  char name[24];
+  if (!store->folder) return S2_OK;
+  S2_TRY(remove_array(store, "parameters")); // first: without them nothing is resumed
+  S2_TRY(remove_array(store, "scal"));
+  for (int j = 0; j < CLI_STORE_MAX; ++j) {
+    snprintf(name, sizeof name, "wav_j%d", j);
+    S2_TRY(remove_array(store, name));
+  }
+  return S2_OK;
 }
 
 static s2_status put(cli_store *store, const char *name, int ndim, const int64_t *shape,
@@ -140,6 +170,10 @@ s2_status cli_store_get(const cli_store *store, const s2wav_plan *plan, int i, d
                                     store->path, name, (long long)array->count, array->ndim,
                                     (long long)shape.size);
   s2_array_destroy(array);
+  for (int64_t p = 0; p < shape.size && status == S2_OK; ++p)
+    if (!isfinite(map[p]))
+      status = S2_FAIL(S2_ERR_FILE, "%s: %s: value %lld = %g is not finite", store->path, name,
+                       (long long)p, map[p]);
   return status;
 }
 
@@ -155,7 +189,7 @@ bool cli_store_has(const cli_store *store, const s2wav_plan *plan, int i)
 
 // ------------------------------------------------------------------ parameters
 
-void cli_store_parameters(const cli_setup *setup, double power, double *parameters)
+void cli_store_parameters(const cli_setup *setup, double mark, double *parameters)
 {
   const s2wav_tiling_options *t = &setup->tile;
   const double values[CLI_PARAMETERS] = {s2wav_tiling_L(setup->tiling),
@@ -169,7 +203,7 @@ void cli_store_parameters(const cli_setup *setup, double power, double *paramete
                                          setup->o.full_resolution,
                                          setup->o.sampling,
                                          setup->o.iterations,
-                                         power};
+                                         mark};
   memcpy(parameters, values, sizeof values);
 }
 
@@ -183,9 +217,22 @@ s2_status cli_store_read_parameters(const char *path, double *parameters)
                                    (long long)array->count, CLI_PARAMETERS);
   s2_array_destroy(array);
   for (int k = 0; status == S2_OK && k < CLI_PARAMETERS; ++k)
-    if (!(fabs(parameters[k]) < 1e300) || (k != 2 && k < 11 && fabs(parameters[k]) > 1e6))
-      status = S2_FAIL(S2_ERR_FILE, "%s: parameter %d = %g", path, k, parameters[k]);
+    if (!(fabs(parameters[k]) < 1e300) ||
+        (k != 2 && k < 11 && (fabs(parameters[k]) > 1e6 || parameters[k] != trunc(parameters[k]))))
+      status = S2_FAIL(S2_ERR_FILE, "%s: parameter %d = %g is impossible", path, k, parameters[k]);
   return status;
+}
+
+// A file has its own tiling: options of another one would be without effect.
+static s2_status check_no_tiling(const cli_options *o, const char *path)
+{
+  const cli_options *d = &cli_defaults;
+  bool given = o->L != d->L || o->lambda != d->lambda || o->J_min != d->J_min ||
+               o->orientations != d->orientations || o->kernel != NULL || o->exact ||
+               o->wavelet_sampling != NULL || o->full_gamma || o->full_resolution;
+  USAGE_REQUIRE(!given, "%s: the file tells its band-limit and tiling: give no options of them",
+                path);
+  return S2_OK;
 }
 
 s2_status cli_store_open(cli_run *run, const char *path, cli_store *store, cli_setup *setup)
@@ -193,6 +240,8 @@ s2_status cli_store_open(cli_run *run, const char *path, cli_store *store, cli_s
   double p[CLI_PARAMETERS];
   *store = (cli_store){.path = path, .folder = s2_file_format(path) != S2_FORMAT_NPZ};
   *setup = (cli_setup){0};
+  S2_REQUIRE(cli_is_store(path), "%s: wavelets are read from a .npz file or a FOLDER/", path);
+  S2_TRY(check_no_tiling(run->options, path));
   S2_TRY(cli_store_read_parameters(path, p));
   s2wav_tiling_options_init(&setup->tile);
   s2wav_options_init(&setup->o);

@@ -4,7 +4,7 @@
 //
 //     parameters  [12] float64  L, N, lambda, J_min, J_max, kernel, quadrature, storage,
 //                               full_resolution, sampling, iterations (numbers of the enums in the
-//                               headers), sum of |a_lm|^2 of the signal
+//                               headers), a weighted sum of the signal's a_lm, to know it again
 //     scal        the scaling map [rings][samples], or [pixels] on HEALPix
 //     wav_jJ      scale J [orientations][rings][samples], or [orientations][pixels]
 #ifndef CLI_STORE_H
@@ -26,8 +26,14 @@ typedef struct cli_store {
 // Whether a name is that of a store, and not of a signal.
 bool cli_is_store(const char *path);
 
+// Whether a folder has parameters, good or not.
+bool cli_store_is_begun(const char *path);
+
 // Begin to write; a folder is made if it does not exist.
 s2_status cli_store_create(const char *path, cli_store *store);
+
+// Remove the arrays of another signal from a folder: scales that stay would be resumed and read.
+s2_status cli_store_clear(const cli_store *store);
 
 // Add an array of scale i of a plan, copied.
 s2_status cli_store_put(cli_store *store, const s2wav_plan *plan, int i, const double *map);
@@ -46,6 +52,6 @@ s2_status cli_store_read_parameters(const char *path, double *parameters);
 s2_status cli_store_get(const cli_store *store, const s2wav_plan *plan, int i, double *map);
 
 // Parameters of a setup.
-void cli_store_parameters(const cli_setup *setup, double power, double *parameters);
+void cli_store_parameters(const cli_setup *setup, double mark, double *parameters);
 
 #endif

@@ -1,27 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The command as a user meets it: every sub-command, its files, its exit status. TAP on stdout.
+. "$(dirname "$0")/npy.sh"
 . "$(dirname "$0")/../../../common/cli/tap.sh"
 s2wav=$program
-
-# Signals to start from: 32-bit NPY arrays [rings][samples], byte by byte.
-npy() { # npy ROWS COLUMNS FORMULA(awk, of i, j) >FILE
-  awk -v rows="$1" -v columns="$2" "BEGIN { for (i = 0; i < rows; i++) for (j = 0; j < columns; j++) print $3 }" >values.txt
-  header="{'descr': '<f4', 'fortran_order': False, 'shape': ($1, $2), }"
-  while [ $(((10 + ${#header} + 1) % 64)) -ne 0 ]; do header="$header "; done
-  length=$((${#header} + 1))
-  printf '\223NUMPY\001\000'
-  # shellcheck disable=SC2059 # the format is made of octal bytes
-  printf "\\$(printf %03o $((length % 256)))\\$(printf %03o $((length / 256)))"
-  printf '%s\n' "$header"
-  awk '{ # sign, exponent and mantissa, little endian
-    v = $1; s = v < 0; if (s) v = -v; e = 0; m = 0
-    if (v > 0) { while (v >= 2) { v /= 2; e++ } while (v < 1) { v *= 2; e-- } e += 127; m = int((v - 1) * 8388608 + 0.5) }
-    printf "\\%03o\\%03o\\%03o\\%03o", m % 256, int(m / 256) % 256, (e % 2) * 128 + int(m / 65536), s * 128 + int(e / 2)
-  }' values.txt >octal.txt
-  # shellcheck disable=SC2059
-  printf "$(cat octal.txt)"
-}
 npy 16 31 "sin(i / 3.0) + cos(j / 4.0) * sin(3.14159 * (i + 0.5) / 16)" >signal.npy
 
 ok "help fits a screen" sh -c "'$s2wav' --help >help.txt && [ \$(wc -l <help.txt) -lt 25 ]"
@@ -51,10 +33,14 @@ ok "and read" "$s2wav" analysis alm.fits --orientations 3 -o w3.npz
 ok "a HEALPix map is written" "$s2wav" synthesis w.npz --nside 8 -o map.fits
 ok "and analysed there" "$s2wav" analysis map.fits --lmax 15 -o w4.npz
 ok "info tells its resolution" sh -c "'$s2wav' info w4.npz | grep -q 'nside = 8'"
+ok "HEALPix arrays too" sh -c "'$s2wav' synthesis w.npz --nside 8 -o map.npy && '$s2wav' denoise map.npy --noise 0 --factor 0 -o same.fits &&
+  '$s2wav' analysis map.npy --lmax 15 -o w5.npz && '$s2wav' info w5.npz | grep -q 'nside = 8'"
+rm w5.npz
 ok "info estimates memory and time" sh -c "'$s2wav' info --band-limit 64 --orientations 3 | grep -q 'analysis seconds'"
 
 ok "tiling writes kernels" "$s2wav" tiling --band-limit 32 --jmin 2 -o kernels.txt
 ok "whose squares add up to 1" awk '!/#/ { s = 0; for (k = 2; k <= NF; k++) s += $k * $k; if (s < 1 - 1e-12 || s > 1 + 1e-12) exit 1 }' kernels.txt
+ok "of other families too" sh -c "'$s2wav' tiling --band-limit 32 --jmin 2 --kernel cosine -o cosine.txt && ! cmp -s kernels.txt cosine.txt"
 
 awk 'BEGIN { for (l = 0; l < 16; l++) print l, 0.001 }' >noise.txt
 ok "hard thresholds" "$s2wav" denoise signal.npy --sampling gl --noise 0.1 -o clean.npy
@@ -82,6 +68,8 @@ if [ "$S2WAV_CLI_PICTURES" = 1 ]; then
   ok "kernels are drawn" "$s2wav" tiling --band-limit 64 --picture kernels.png
   ok "scales are drawn" "$s2wav" picture signal.npy --sampling gl --orientations 3 --jmin 2 -o scales.png
   ok "from a file too" "$s2wav" picture w.npz -o scales2.png
+  ok "maps are drawn" "$s2wav" synthesis w.npz --sampling gl -o back.npy --picture map.png --width 400 --title Map
+  ok "as wide as wanted" sh -c "[ \$(od -An -j16 -N4 -tu1 map.png | awk '{ print \$3 * 256 + \$4 }') = 400 ]"
   ok "as PNG" sh -c "head -c 4 scales.png | grep -q PNG && head -c 4 scales2.png | grep -q PNG"
 else
   fails "pictures are refused" 1 "without pictures" "$s2wav" tiling --band-limit 64 --picture kernels.png

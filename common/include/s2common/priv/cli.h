@@ -22,7 +22,7 @@
     if (!(condition)) return s2_priv_fail(S2_ERR_ARGUMENT, CLI_USAGE, __func__, __VA_ARGS__);      \
   } while (0)
 
-enum { CLI_OPERANDS_MAX = 64, CLI_LIST_MAX = 64, CLI_REPORT_MAX = 160, CLI_LINE = 256 };
+enum { CLI_OPERANDS_MAX = 64, CLI_LIST_MAX = 64, CLI_LINE = 256 };
 
 /// What an option takes, and the type of its field.
 typedef enum cli_kind {
@@ -73,9 +73,9 @@ typedef struct cli_run {
   struct cli_options *options;
   int threads; ///< 0: one per core
   bool quiet, progress, json, help;
-  int exit_status; ///< after success, 0 unless the sub-command says otherwise
-  cli_entry report[CLI_REPORT_MAX];
-  int nreport;
+  int exit_status;   ///< after success, 0 unless the sub-command says otherwise
+  cli_entry *report; ///< [nreport], with room for `report_room`
+  int nreport, report_room;
   bool bar;     ///< draw a progress bar
   int bar_last; ///< what it shows [percent], -1: nothing
 } cli_run;
