@@ -22,7 +22,8 @@ s2_status cli_convert(cli_run *run);
 // Chains of a file or root as the options want them, without burn-in, thinned.
 s2_status cli_chains_read(cli_run *run, const char *path, harmonic_chains **chains);
 
-// Write to --output, and what there is to the report.
+// Write to --output, and what there is to the report. Refuses a root under which other chains would
+// be read too.
 s2_status cli_chains_write(cli_run *run, const harmonic_chains *chains);
 
 // ------------------------------------------------------------------ models
@@ -42,8 +43,8 @@ s2_status cli_evidence_options(cli_run *run, const harmonic_fit_options *fit,
 // Everything about a result as JSON, to be freed by free().
 s2_status cli_result_json(const harmonic_result *result, char **text);
 
-// ln z, its error and verdict from a file of cli_result_json() or a report of evidence --json; the
-// rest of `result` is 0.
+// ln z, its error and verdict (doubtful if there is none) from a file of cli_result_json() or a
+// report of evidence --json; the rest of `result` is 0.
 s2_status cli_result_read(const char *path, harmonic_result *result);
 
 // The same from the content of the file, for the fuzzer.

@@ -13,6 +13,7 @@ typedef struct scan {
   const char *at;
   harmonic_result *result;
   bool ln_evidence, error; // found
+  bool strange;            // a verdict that there is not
 } scan;
 
 static void skip_blanks(scan *s)
@@ -47,9 +48,13 @@ static void take_number(scan *s, const char *key, double value)
 
 static void take_text(scan *s, const char *key, const char *text)
 {
-  for (int v = HARMONIC_GOOD; v <= HARMONIC_BAD && strcmp(key, "verdict") == 0; v++)
-    if (strcmp(text, harmonic_verdict_name((harmonic_verdict)v)) == 0)
-      s->result->verdict = (harmonic_verdict)v;
+  int v = HARMONIC_GOOD;
+  if (strcmp(key, "verdict") != 0) return;
+  while (v <= HARMONIC_BAD && strcmp(text, harmonic_verdict_name((harmonic_verdict)v)) != 0) v++;
+  if (v <= HARMONIC_BAD)
+    s->result->verdict = (harmonic_verdict)v;
+  else
+    s->strange = true;
 }
 
 // One value; members are taken if they are of the result itself: of the outermost object, or of the
@@ -91,6 +96,7 @@ static bool read_value(scan *s, const char *key, int depth, bool wanted)
     return true;
   }
   double number = strtod(s->at, &end);
+  if (end - s->at > (ptrdiff_t)strspn(s->at, "+-.0123456789eE")) end = (char *)s->at; // 0x1, inf
   if (end != s->at && wanted) take_number(s, key, number);
   if (end == s->at) end += strspn(end, "abcdefghijklmnopqrstuvwxyz"); // null, true, false
   bool moved = end != s->at;
@@ -114,13 +120,19 @@ static s2_status read_all(const char *path, char *text)
 
 s2_status cli_result_parse(const char *path, const char *text, harmonic_result *result)
 {
-  *result = (harmonic_result){0};
+  *result = (harmonic_result){.verdict = HARMONIC_DOUBTFUL}; // unless the file says otherwise
   scan s = {.at = text, .result = result};
-  if (!read_value(&s, "", 0, false))
+  bool whole = read_value(&s, "", 0, false);
+  skip_blanks(&s);
+  if (!whole || *s.at != '\0')
     return S2_FAIL(S2_ERR_FILE, "%s: this is not JSON at byte %td", path, s.at - text);
   if (!s.ln_evidence || !s.error)
     return S2_FAIL(S2_ERR_FILE, "%s: no %s: write it by harmonic evidence -o DIR", path,
                    s.ln_evidence ? "error" : "ln_evidence");
+  if (s.strange) return S2_FAIL(S2_ERR_FILE, "%s: the verdict is not good, doubtful or bad", path);
+  if (!isfinite(result->ln_evidence) || !isfinite(result->error) || result->error < 0)
+    return S2_FAIL(S2_ERR_FILE, "%s: ln_evidence = %g with the error %g", path, result->ln_evidence,
+                   result->error);
   return S2_OK;
 }
 

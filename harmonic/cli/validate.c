@@ -149,6 +149,7 @@ static s2_status list_problems(cli_run *run)
 
 s2_status cli_validate(cli_run *run)
 {
+  USAGE_REQUIRE(!run->options->list || run->noperands == 0, "--list takes no problems");
   if (run->options->list) return list_problems(run);
   char *json = NULL;
   size_t size;

@@ -36,9 +36,31 @@ static s2_status check_options(const harmonic_read_options *o)
 
 // ------------------------------------------------------------------ one file
 
+/// Names of what the format has no names for would be without effect, and nobody would know.
+static s2_status check_names(const reading *r, const char *path)
+{
+  const harmonic_read_options *o = &r->options;
+  int npz = r->format == HARMONIC_FILE_NPZ, arrays = npz || r->format == HARMONIC_FILE_NPY;
+  int named = !arrays && r->format != HARMONIC_FILE_GETDIST && r->format != HARMONIC_FILE_NESTED;
+  const struct {
+    const char *name;
+    int given, known;
+  } options[] = {{"parameters", o->parameters != NULL, !arrays},
+                 {"ln_post", o->ln_post != NULL, named || npz},
+                 {"weight", o->weight != NULL, named || npz},
+                 {"samples", o->samples != NULL, npz},
+                 {"axes", o->axes != HARMONIC_AXES_AUTO, arrays}};
+  for (size_t k = 0; k < sizeof options / sizeof *options; ++k)
+    S2_REQUIRE(!options[k].given || options[k].known,
+               "%.200s: files of format %s have no %s to be named: leave the option out", path,
+               format_names[r->format], options[k].name);
+  return S2_OK;
+}
+
 s2_status read_bytes(reading *r, const s2_bytes *file)
 {
   if (r->format == HARMONIC_FILE_AUTO) S2_TRY(detect_format(&r->format, file, r->root));
+  S2_TRY(check_names(r, file->path));
   if (r->format >= HARMONIC_FILE_NPZ) return numpy_read(r, file);
   table t;
   S2_TRY(dialect_parse(&t, file, r));

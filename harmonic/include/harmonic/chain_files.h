@@ -109,7 +109,8 @@ S2_EXPORT void harmonic_read_options_init_sized(harmonic_read_options *options, 
 /// @param[out] chains   new set, owned by the caller; NULL on failure
 /// @param[in]  path     file or root
 /// @param[in]  options  NULL: defaults
-/// @return S2_OK; S2_ERR_ARGUMENT (also: a parameter that `parameters` names is not there),
+/// @return S2_OK; S2_ERR_ARGUMENT (also: a parameter that `parameters` names is not there, or an
+///         option that names what the format has no names for),
 ///         S2_ERR_FILE (also: the content fits several formats; one must be chosen), S2_ERR_MEMORY,
 ///         S2_ERR_UNSUPPORTED (a compressed NPZ in a build without zlib)
 /// @par Cost text of 1e6 points of 10 parameters: 0.9 s
