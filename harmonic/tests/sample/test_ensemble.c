@@ -1,76 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What the ensemble sampler draws: moments by each move, affine invariance, modes.
-#include "posteriors.h"
+#include "samplers.h"
 #include "support.h"
 
-#include <harmonic/ensemble.h>
 #include <math.h>
 #include <string.h>
 
-static harmonic_ensemble_options options_of(int walkers, int64_t burnin, int64_t draws)
-{
-  harmonic_ensemble_options o;
-  harmonic_ensemble_options_init(&o);
-  o.walkers = walkers;
-  o.burnin = burnin;
-  o.draws = draws;
-  o.seed = 6;
-  return o;
-}
-
-static harmonic_ensemble *run(int ndim, harmonic_density_fn *density, void *user,
-                              const harmonic_ensemble_options *o)
-{
-  harmonic_ensemble *s;
-  assert_ok(harmonic_ensemble_create(&s, ndim, density, user, o));
-  assert_ok(harmonic_ensemble_run(s, 0));
-  return s;
-}
-
-/// Mean over all draws, with its standard error from means of blocks in time.
-typedef struct estimate {
-  double mean, error;
-} estimate;
-
-typedef double function(const double *x, int parameter);
-
-static double value(const double *x, int parameter)
-{
-  return x[parameter];
-}
-static double square(const double *x, int parameter)
-{
-  return x[parameter] * x[parameter];
-}
 static double above(const double *x, int parameter)
 {
   return x[parameter] > 0.0;
-}
-
-enum { BLOCKS = 20 };
-
-static estimate expect(const harmonic_ensemble *s, int ndim, function *f, int parameter)
-{
-  harmonic_chains *chains;
-  double sum = 0.0, squares = 0.0;
-  assert_ok(harmonic_ensemble_chains(&chains, s, BLOCKS));
-  assert_int_equal(harmonic_chains_count(chains), BLOCKS);
-  for (int b = 0; b < BLOCKS; ++b) {
-    harmonic_chain c = harmonic_chains_get(chains, b);
-    double mean = 0.0;
-    for (int64_t i = 0; i < c.n; ++i) mean += f(c.x + i * ndim, parameter) / (double)c.n;
-    sum += mean / BLOCKS;
-    squares += mean * mean / BLOCKS;
-  }
-  harmonic_chains_destroy(chains);
-  return (estimate){sum, sqrt((squares - sum * sum) / (BLOCKS - 1))};
-}
-
-static harmonic_ensemble_summary summary_of(const harmonic_ensemble *s)
-{
-  harmonic_ensemble_summary sum;
-  harmonic_ensemble_summarise(s, &sum);
-  return sum;
 }
 
 static void every_move_alone_gives_the_moments(void **state)
@@ -79,17 +17,17 @@ static void every_move_alone_gives_the_moments(void **state)
   enum { D = 5 };
   correlated target = {D, 0.9};
   for (int move = 0; move <= HARMONIC_ENSEMBLE_MOVES; ++move) { // the last: all of them
-    harmonic_ensemble_options o = options_of(40, 500, 4000);
+    harmonic_ensemble_options o = ensemble_options(40, 500, 4000, 6);
     for (int i = 0; i < HARMONIC_ENSEMBLE_MOVES && move < HARMONIC_ENSEMBLE_MOVES; ++i)
       o.moves[i] = i == move;
-    harmonic_ensemble *s = run(D, correlated_density, &target, &o);
+    harmonic_ensemble *s = ensemble_run(D, correlated_density, &target, &o);
     for (int i = 0; i < D; ++i) {
-      estimate m = expect(s, D, value, i), m2 = expect(s, D, square, i);
+      estimate m = ensemble_expect(s, D, value, i), m2 = ensemble_expect(s, D, square, i);
       assert_bound(fabs(m.mean), 4.0 * m.error, "mean of x[%d], move %d", i, move);
       assert_bound(fabs(m2.mean - 1.0), 4.0 * m2.error, "square of x[%d], move %d", i, move);
       assert_true(m.error < 0.06);
     }
-    harmonic_ensemble_summary sum = summary_of(s);
+    harmonic_ensemble_summary sum = ensemble_summary(s);
     assert_true(sum.accept > 0.15 && sum.accept < 0.7 && sum.advice == NULL);
     assert_int_equal(sum.draws, 40 * 4000);
     assert_int_equal(sum.iterations, 4500);
@@ -126,12 +64,12 @@ static void draws_are_affine_invariant(void **state)
   uint64_t seed = 1;
   for (int i = 0; i < WALKERS * AFFINE; ++i) start[i] = uniform(&seed);
   for (int k = 0; k < WALKERS; ++k) to_affine(start + k * AFFINE, moved + k * AFFINE);
-  harmonic_ensemble_options o = options_of(WALKERS, 0, 50);
+  harmonic_ensemble_options o = ensemble_options(WALKERS, 0, 50, 6);
   o.moves[HARMONIC_ENSEMBLE_SNOOKER] = 0.0;
   o.start = start;
-  harmonic_ensemble *plain = run(AFFINE, correlated_density, &target, &o);
+  harmonic_ensemble *plain = ensemble_run(AFFINE, correlated_density, &target, &o);
   o.start = moved;
-  harmonic_ensemble *affine = run(AFFINE, affine_density, &target, &o);
+  harmonic_ensemble *affine = ensemble_run(AFFINE, affine_density, &target, &o);
   const double *x, *y;
   int64_t n = harmonic_ensemble_draws(plain, &x, NULL);
   assert_int_equal(harmonic_ensemble_draws(affine, &y, NULL), n);
@@ -166,10 +104,10 @@ static void separated_modes_get_their_weights(void **state)
     start[k][0] = (k % 2 == 0 ? -8.0 : 8.0) + uniform(&seed);
     start[k][1] = uniform(&seed);
   }
-  harmonic_ensemble_options o = options_of(WALKERS, 1000, 8000);
+  harmonic_ensemble_options o = ensemble_options(WALKERS, 1000, 8000, 6);
   o.start = &start[0][0];
-  harmonic_ensemble *s = run(2, modes_density, NULL, &o);
-  estimate right = expect(s, 2, above, 0);
+  harmonic_ensemble *s = ensemble_run(2, modes_density, NULL, &o);
+  estimate right = ensemble_expect(s, 2, above, 0);
   assert_bound(fabs(right.mean - 0.7), 4.0 * right.error, "weight of the right mode");
   assert_true(right.error < 0.02);
   harmonic_ensemble_destroy(s);
@@ -179,11 +117,11 @@ static void draws_are_thinned_and_split(void **state)
 {
   (void)state;
   correlated target = {2, 0.0};
-  harmonic_ensemble_options o = options_of(8, 10, 30);
-  harmonic_ensemble *all = run(2, correlated_density, &target, &o);
+  harmonic_ensemble_options o = ensemble_options(8, 10, 30, 6);
+  harmonic_ensemble *all = ensemble_run(2, correlated_density, &target, &o);
   o.draws = 10;
   o.thin = 3;
-  harmonic_ensemble *some = run(2, correlated_density, &target, &o);
+  harmonic_ensemble *some = ensemble_run(2, correlated_density, &target, &o);
   const double *x, *l, *x3, *l3;
   assert_int_equal(harmonic_ensemble_draws(all, &x, &l), 30);
   assert_int_equal(harmonic_ensemble_draws(some, &x3, &l3), 10);
@@ -210,10 +148,10 @@ static void many_parameters_are_advised_against(void **state)
 {
   (void)state;
   correlated target = {21, 0.0};
-  harmonic_ensemble_options o = options_of(0, 1, 1);
-  harmonic_ensemble *s = run(21, correlated_density, &target, &o);
+  harmonic_ensemble_options o = ensemble_options(0, 1, 1, 6);
+  harmonic_ensemble *s = ensemble_run(21, correlated_density, &target, &o);
   assert_int_equal(harmonic_ensemble_walkers(s), 84);
-  assert_non_null(strstr(summary_of(s).advice, "gradient"));
+  assert_non_null(strstr(ensemble_summary(s).advice, "gradient"));
   harmonic_ensemble_destroy(s);
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How the ensemble sampler is called: threads, cuts, checkpoints, cancellation, misuse, failures.
-#include "posteriors.h"
+#include "samplers.h"
 #include "support.h"
 
-#include <harmonic/ensemble.h>
 #include <math.h>
 #include <s2common/priv/memory.h>
 #include <stdio.h>
@@ -14,13 +13,8 @@ static correlated target = {D, 0.5};
 
 static harmonic_ensemble_options options_of(void)
 {
-  harmonic_ensemble_options o;
-  harmonic_ensemble_options_init(&o);
-  o.walkers = WALKERS;
-  o.burnin = BURNIN;
-  o.draws = DRAWS;
+  harmonic_ensemble_options o = ensemble_options(WALKERS, BURNIN, DRAWS, 3);
   o.thin = THIN;
-  o.seed = 3;
   return o;
 }
 
@@ -33,9 +27,7 @@ static harmonic_ensemble *create(const harmonic_ensemble_options *o)
 
 static harmonic_ensemble *whole_run(const harmonic_ensemble_options *o)
 {
-  harmonic_ensemble *s = create(o);
-  assert_ok(harmonic_ensemble_run(s, 0));
-  return s;
+  return ensemble_run(D, correlated_density, &target, o);
 }
 
 static void assert_same(const harmonic_ensemble *a, const harmonic_ensemble *b)
@@ -45,10 +37,7 @@ static void assert_same(const harmonic_ensemble *a, const harmonic_ensemble *b)
   assert_int_equal(harmonic_ensemble_draws(b, &xb, &lb), DRAWS);
   assert_memory_equal(xa, xb, sizeof(double) * DRAWS * WALKERS * D);
   assert_memory_equal(la, lb, sizeof(double) * DRAWS * WALKERS);
-  harmonic_ensemble_summary sa, sb;
-  harmonic_ensemble_summarise(a, &sa);
-  harmonic_ensemble_summarise(b, &sb);
-  assert_true(sa.accept == sb.accept);
+  assert_true(ensemble_summary(a).accept == ensemble_summary(b).accept);
 }
 
 static harmonic_ensemble *reopen(harmonic_ensemble *s)
@@ -64,10 +53,7 @@ static harmonic_ensemble *reopen(harmonic_ensemble *s)
 // Cheap densities are left to one thread.
 static harmonic_ensemble *laboured_run(const harmonic_ensemble_options *o)
 {
-  harmonic_ensemble *s;
-  assert_ok(harmonic_ensemble_create(&s, D, laboured_density, &target, o));
-  assert_ok(harmonic_ensemble_run(s, 0));
-  return s;
+  return ensemble_run(D, laboured_density, &target, o);
 }
 
 static void draws_do_not_depend_on_threads(void **state)

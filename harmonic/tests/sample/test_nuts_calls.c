@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // How runs of the no-U-turn sampler are cut: threads, checkpoints, cancellation, failures between.
 #define _POSIX_C_SOURCE 200809L // nanosleep
-#include "posteriors.h"
+#include "samplers.h"
 #include "support.h"
 
-#include <harmonic/nuts.h>
 #include <math.h>
 #include <s2common/priv/memory.h>
 #include <stdio.h>
@@ -12,28 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { D = 5, CHAINS = 5, WARMUP = 120, DRAWS = 60 };
-
-static correlated target = {D, 0.5};
-
-static harmonic_nuts_options options_of(harmonic_nuts_metric metric)
-{
-  harmonic_nuts_options o;
-  harmonic_nuts_options_init(&o);
-  o.chains = CHAINS;
-  o.warmup = WARMUP;
-  o.draws = DRAWS;
-  o.metric = metric;
-  o.seed = 9;
-  return o;
-}
-
-static harmonic_nuts *create(const harmonic_nuts_options *o)
-{
-  harmonic_nuts *s;
-  assert_ok(harmonic_nuts_create(&s, D, correlated_density, &target, o));
-  return s;
-}
+enum { D = CUT_NDIM, CHAINS = CUT_CHAINS, WARMUP = CUT_WARMUP, DRAWS = CUT_DRAWS };
 
 static void assert_same(const harmonic_nuts *a, const harmonic_nuts *b, int chain)
 {
@@ -53,15 +31,13 @@ static void assert_same(const harmonic_nuts *a, const harmonic_nuts *b, int chai
 
 static harmonic_nuts *whole_run(const harmonic_nuts_options *o)
 {
-  harmonic_nuts *s = create(o);
-  assert_ok(harmonic_nuts_run(s, 0));
-  return s;
+  return nuts_run(D, correlated_density, &cut_target, o);
 }
 
 static void draws_do_not_depend_on_threads(void **state)
 {
   (void)state;
-  harmonic_nuts_options o = options_of(HARMONIC_NUTS_DENSE);
+  harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DENSE);
   o.threads = 1;
   harmonic_nuts *one = whole_run(&o);
   for (int threads = 2; threads <= 4; ++threads) {
@@ -76,7 +52,7 @@ static void draws_do_not_depend_on_threads(void **state)
 static void chains_do_not_depend_on_each_other(void **state)
 {
   (void)state;
-  harmonic_nuts_options o = options_of(HARMONIC_NUTS_DIAGONAL);
+  harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DIAGONAL);
   harmonic_nuts *many = whole_run(&o);
   o.chains = 2;
   harmonic_nuts *few = whole_run(&o);
@@ -91,7 +67,7 @@ static harmonic_nuts *reopen(harmonic_nuts *s)
   const char *path = "nuts_calls.checkpoint";
   assert_ok(harmonic_nuts_save(s, path));
   harmonic_nuts_destroy(s);
-  assert_ok(harmonic_nuts_load(&s, path, correlated_density, &target, NULL));
+  assert_ok(harmonic_nuts_load(&s, path, correlated_density, &cut_target, NULL));
   assert_int_equal(remove(path), 0);
   return s;
 }
@@ -103,10 +79,10 @@ static void runs_go_on_from_files_as_if_uncut(void **state)
   static const int cuts[] = {1, 17, 1, 20, 48, 22, 8, 4, 1, 30};
   double start[CHAINS * D];
   for (int metric = HARMONIC_NUTS_DIAGONAL; metric <= HARMONIC_NUTS_DENSE; ++metric) {
-    harmonic_nuts_options o = options_of((harmonic_nuts_metric)metric);
+    harmonic_nuts_options o = cut_options((harmonic_nuts_metric)metric);
     for (int i = 0; i < CHAINS * D; ++i) start[i] = sin(i);
     o.start = metric == HARMONIC_NUTS_DENSE ? start : NULL;
-    harmonic_nuts *uncut = whole_run(&o), *cut = reopen(create(&o));
+    harmonic_nuts *uncut = whole_run(&o), *cut = reopen(cut_create(&o));
     for (size_t i = 0; i < COUNT(cuts); ++i) {
       int64_t before = harmonic_nuts_transitions(cut, 0);
       assert_ok(harmonic_nuts_run(cut, cuts[i]));
@@ -137,13 +113,13 @@ static void cancelled_runs_keep_their_state(void **state)
 {
   (void)state;
   watch w;
-  harmonic_nuts_options o = options_of(HARMONIC_NUTS_DENSE);
+  harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DENSE);
   harmonic_nuts *uncut = whole_run(&o);
   o.progress = look;
   o.progress_user = &w;
   for (int threads = 1; threads <= 2; ++threads) {
     o.threads = threads;
-    harmonic_nuts *s = create(&o);
+    harmonic_nuts *s = cut_create(&o);
     cancel(s, &w, 1); // before the first transition
     for (int stop = 2; stop < 100 && threads == 1; stop += 20) cancel(s, &w, stop);
     cancel(s, &w, 2); // somewhere
@@ -168,7 +144,7 @@ static void trajectories_are_cancelled_within(void **state)
 {
   (void)state;
   watch w = {.stop_at = 2};
-  harmonic_nuts_options o = options_of(HARMONIC_NUTS_DIAGONAL);
+  harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DIAGONAL);
   o.step_size = 1e-12;
   o.warmup = 0;
   o.max_depth = 20;
@@ -178,7 +154,7 @@ static void trajectories_are_cancelled_within(void **state)
   o.progress = look;
   o.progress_user = &w;
   harmonic_nuts *s;
-  assert_ok(harmonic_nuts_create(&s, D, slow_density, &target, &o));
+  assert_ok(harmonic_nuts_create(&s, D, slow_density, &cut_target, &o));
   assert_refused(harmonic_nuts_run(s, 0), S2_ERR_CANCELLED, NULL);
   assert_int_equal(harmonic_nuts_transitions(s, 0), 0);
   harmonic_nuts_destroy(s);
@@ -189,11 +165,11 @@ static void runs_go_on_after_a_failure(void **state)
 {
   (void)state;
   harmonic_nuts *s;
-  harmonic_nuts_options o = options_of(HARMONIC_NUTS_DENSE);
+  harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DENSE);
   harmonic_nuts *uncut = whole_run(&o);
   o.threads = 1;
   for (int at = 22; at < 4000; at += 407) { // after the check of the gradient
-    interrupted once = {&target, at};
+    interrupted once = {&cut_target, at};
     assert_ok(harmonic_nuts_create(&s, D, interrupted_density, &once, &o));
     assert_refused(harmonic_nuts_run(s, 0), S2_ERR_NUMERIC, "returned 3", NULL);
     assert_ok(harmonic_nuts_run(s, 0));
@@ -207,7 +183,7 @@ static void adapted_settings_serve_another_run(void **state)
 {
   (void)state;
   double matrix[D * D];
-  harmonic_nuts_options o = options_of(HARMONIC_NUTS_DENSE);
+  harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DENSE);
   harmonic_nuts *first = whole_run(&o);
   assert_ok(harmonic_nuts_adapted(first, 0, &o.step_size, matrix));
   o.inverse_metric = matrix;
@@ -224,9 +200,9 @@ static void adapted_settings_serve_another_run(void **state)
 static void transitions_allocate_nothing(void **state)
 {
   (void)state;
-  harmonic_nuts_options o = options_of(HARMONIC_NUTS_DENSE);
+  harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DENSE);
   o.threads = 1;
-  harmonic_nuts *s = create(&o);
+  harmonic_nuts *s = cut_create(&o);
   assert_ok(harmonic_nuts_run(s, 1)); // the check of the gradient takes memory
   s2_priv_fail_after(0);
   s2_status status = harmonic_nuts_run(s, WARMUP - 1);

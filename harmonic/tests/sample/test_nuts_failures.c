@@ -1,34 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Misuse of the no-U-turn sampler, and densities and memory that fail.
-#include "posteriors.h"
+#include "samplers.h"
 #include "support.h"
 
-#include <harmonic/nuts.h>
 #include <math.h>
 #include <s2common/priv/memory.h>
 
-enum { D = 5, CHAINS = 5 };
-
-static correlated target = {D, 0.5};
-
-static harmonic_nuts_options options_of(harmonic_nuts_metric metric)
-{
-  harmonic_nuts_options o;
-  harmonic_nuts_options_init(&o);
-  o.chains = CHAINS;
-  o.warmup = 50;
-  o.draws = 50;
-  o.metric = metric;
-  o.seed = 9;
-  return o;
-}
-
-static harmonic_nuts *create(const harmonic_nuts_options *o)
-{
-  harmonic_nuts *s;
-  assert_ok(harmonic_nuts_create(&s, D, correlated_density, &target, o));
-  return s;
-}
+enum { D = CUT_NDIM, CHAINS = CUT_CHAINS };
 
 static void bad_options_are_refused(void **state)
 {
@@ -37,11 +15,11 @@ static void bad_options_are_refused(void **state)
   double start[CHAINS * D] = {0}, matrix[D * D] = {0};
 #define REFUSE(change, ...)                                                                        \
   do {                                                                                             \
-    harmonic_nuts_options o = options_of(HARMONIC_NUTS_DENSE);                                     \
+    harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DENSE);                                    \
     change;                                                                                        \
     s = (harmonic_nuts *)&s;                                                                       \
-    assert_refused(harmonic_nuts_create(&s, D, correlated_density, &target, &o), S2_ERR_ARGUMENT,  \
-                   __VA_ARGS__, NULL);                                                             \
+    assert_refused(harmonic_nuts_create(&s, D, correlated_density, &cut_target, &o),               \
+                   S2_ERR_ARGUMENT, __VA_ARGS__, NULL);                                            \
     assert_null(s);                                                                                \
   } while (0)
   REFUSE(o.chains = 0, "chains = 0", "1 .. 100000");
@@ -59,12 +37,12 @@ static void bad_options_are_refused(void **state)
   REFUSE(o.start = start, "chain 1", "x[2] = nan");
   REFUSE(o.inverse_metric = matrix, "inverse_metric");
 #undef REFUSE
-  assert_refused(harmonic_nuts_create(&s, 0, correlated_density, &target, NULL), S2_ERR_ARGUMENT,
-                 "ndim = 0", NULL);
-  assert_refused(harmonic_nuts_create(&s, D, NULL, &target, NULL), S2_ERR_ARGUMENT, "density",
+  assert_refused(harmonic_nuts_create(&s, 0, correlated_density, &cut_target, NULL),
+                 S2_ERR_ARGUMENT, "ndim = 0", NULL);
+  assert_refused(harmonic_nuts_create(&s, D, NULL, &cut_target, NULL), S2_ERR_ARGUMENT, "density",
                  NULL);
-  assert_refused(harmonic_nuts_create(NULL, D, correlated_density, &target, NULL), S2_ERR_ARGUMENT,
-                 "sampler", NULL);
+  assert_refused(harmonic_nuts_create(NULL, D, correlated_density, &cut_target, NULL),
+                 S2_ERR_ARGUMENT, "sampler", NULL);
   assert_refused(harmonic_nuts_run(NULL, 0), S2_ERR_ARGUMENT, "sampler", NULL);
 }
 
@@ -73,7 +51,7 @@ static void bad_calls_are_refused(void **state)
   (void)state;
   harmonic_chains *chains;
   double step;
-  harmonic_nuts *s = create(NULL);
+  harmonic_nuts *s = cut_create(NULL);
   assert_refused(harmonic_nuts_run(s, -1), S2_ERR_ARGUMENT, "transitions = -1", NULL);
   assert_refused(harmonic_nuts_chains(&chains, s), S2_ERR_ARGUMENT, "no draws", NULL);
   assert_null(chains);
@@ -100,7 +78,7 @@ static void refuse_density(trouble t, harmonic_nuts_options o, s2_status status,
 static void failing_densities_stop_the_run(void **state)
 {
   (void)state;
-  harmonic_nuts_options o = options_of(HARMONIC_NUTS_DIAGONAL);
+  harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DIAGONAL);
   double zero[CHAINS] = {0};
   refuse_density((trouble){FAILS, -1.0, 77}, o, S2_ERR_NUMERIC, "chain 0", "returned 77");
   refuse_density((trouble){FAILS, 2.0, -5}, o, S2_ERR_NUMERIC, "transition", "returned -5");
@@ -131,12 +109,12 @@ static void flat_densities_are_refused(void **state)
 static void failed_allocations_are_reported(void **state)
 {
   (void)state;
-  harmonic_nuts_options o = options_of(HARMONIC_NUTS_DENSE);
+  harmonic_nuts_options o = cut_options(HARMONIC_NUTS_DENSE);
   o.threads = 1; // the injection is per thread
   for (int64_t n = 0; n < 1000; ++n) {
     harmonic_chains *chains;
     s2_priv_fail_after(n);
-    s2_status status = harmonic_nuts_sample(&chains, NULL, D, correlated_density, &target, &o);
+    s2_status status = harmonic_nuts_sample(&chains, NULL, D, correlated_density, &cut_target, &o);
     s2_priv_fail_after(-1);
     if (status == S2_OK) {
       assert_true(n > 3 + 2 * CHAINS);
