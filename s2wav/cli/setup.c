@@ -36,7 +36,7 @@ s2_status cli_setup_plan(cli_setup *setup, int L, const s2_grid *grid)
   return status;
 }
 
-s2_status cli_setup_make(cli_run *run, int L, const s2_grid *grid, cli_setup *setup)
+s2_status cli_setup_options(const cli_run *run, const s2_grid *grid, cli_setup *setup)
 {
   const cli_options *c = run->options;
   *setup = (cli_setup){0};
@@ -51,5 +51,11 @@ s2_status cli_setup_make(cli_run *run, int L, const s2_grid *grid, cli_setup *se
   if (c->wavelet_sampling != NULL) S2_TRY(s2_grid_kind_from_name(c->wavelet_sampling, &kind));
   o->sampling = (int)kind;
   o->iterations = c->iterations >= 0 ? c->iterations : kind == S2_GRID_HEALPIX ? 3 : 0;
+  return S2_OK;
+}
+
+s2_status cli_setup_make(cli_run *run, int L, const s2_grid *grid, cli_setup *setup)
+{
+  S2_TRY(cli_setup_options(run, grid, setup));
   return cli_setup_plan(setup, L, NULL);
 }

@@ -18,8 +18,11 @@ void cli_setup_free(cli_setup *setup);
 // What the options say of tilings.
 s2_status cli_tiling_options(const cli_run *run, s2wav_tiling_options *o);
 
-// Tiling and plan for signals of band-limit L; wavelet maps on the sampling that the options name,
-// else on that of `grid`, else on MW.
+// Fill `tile` and `o` from the options: wavelet maps on the sampling that these name, else on that
+// of `grid`, else on MW. Nothing else is set.
+s2_status cli_setup_options(const cli_run *run, const s2_grid *grid, cli_setup *setup);
+
+// The same, with tiling and plan for signals of band-limit L.
 s2_status cli_setup_make(cli_run *run, int L, const s2_grid *grid, cli_setup *setup);
 
 // From `tile` and `o`, which are filled.

@@ -220,6 +220,19 @@ static void batches_give_the_same_bits(void **state)
 
 // ------------------------------------------------------------------ memory
 
+static void shapes_are_those_of(const s2wav_plan *plan, const s2wav_tiling *tiling,
+                                const s2_grid *grid, const s2wav_options *o)
+{
+  s2wav_scale *foretold = calloc((size_t)s2wav_nscales(plan) + 1, sizeof *foretold), scale;
+  assert_non_null(foretold);
+  assert_ok(s2wav_shapes(tiling, grid, o, foretold));
+  for (int i = S2WAV_SCALING; i < s2wav_nscales(plan); ++i) {
+    assert_ok(s2wav_get_scale(plan, i, &scale));
+    assert_memory_equal(&foretold[i - S2WAV_SCALING], &scale, sizeof scale);
+  }
+  free(foretold);
+}
+
 static void estimates_are_what_is_taken(void **state)
 {
   (void)state;
@@ -237,6 +250,7 @@ static void estimates_are_what_is_taken(void **state)
       assert_ok(s2wav_workspace_create(&work, w.plan, w.field, (s2wav_use)use));
       assert_int_equal(plan_bytes, s2wav_plan_bytes(w.plan));
       assert_int_equal(work_bytes, s2wav_workspace_bytes(work));
+      shapes_are_those_of(w.plan, tiling, w.grid, &o);
       s2wav_workspace_destroy(work);
       s2wav_tiling_destroy(tiling);
       free_waves(&w);

@@ -141,6 +141,15 @@ S2_EXPORT int s2wav_nscales(const s2wav_plan *plan);
 /// @return S2_OK; S2_ERR_ARGUMENT
 S2_NODISCARD S2_EXPORT s2_status s2wav_get_scale(const s2wav_plan *plan, int i, s2wav_scale *scale);
 
+/// Shapes that a plan would have, without making it, in O(N L) memory.
+/// @param[in]  tiling   any tiling
+/// @param[in]  grid     as in s2wav_plan_create()
+/// @param[in]  options  NULL: defaults
+/// @param[out] shapes   [1 + s2wav_tiling_nscales()] the scaling map, then the scales
+/// @return S2_OK; S2_ERR_ARGUMENT, S2_ERR_MEMORY
+S2_NODISCARD S2_EXPORT s2_status s2wav_shapes(const s2wav_tiling *tiling, const s2_grid *grid,
+                                              const s2wav_options *options, s2wav_scale *shapes);
+
 /// Grid of the slices of a scale: rings, longitudes, quadrature weights.
 /// @param[in] plan  any plan
 /// @param[in] i     0 .. s2wav_nscales() - 1, or ::S2WAV_SCALING

@@ -41,6 +41,8 @@ static s2_status fill(s2wav_plan *plan, const s2wav_tiling *tiling, const s2_gri
   S2_TRY(windows_make(plan));
   S2_TRY(make_signal(plan, grid, e));
   if (e == NULL) return S2_OK;
+  for (int i = S2WAV_SCALING; e->shapes != NULL && i < plan->nscales; ++i)
+    e->shapes[i - S2WAV_SCALING] = scale_at(plan, i)->shape;
   e->plan += plan->bytes;
   e->work = workspace_own_bytes(plan, e->field, e->use) +
             s2fft_priv_channels_work_size(e->L, largest_batch(plan, e->field, e->use), e->engine);
@@ -88,6 +90,14 @@ s2_status s2wav_estimate(const s2wav_tiling *tiling, const s2_grid *grid,
   if (plan != NULL) *plan = e.plan;
   if (workspace != NULL) *workspace = e.work;
   return S2_OK;
+}
+
+s2_status s2wav_shapes(const s2wav_tiling *tiling, const s2_grid *grid,
+                       const s2wav_options *options, s2wav_scale *shapes)
+{
+  S2_REQUIRE(shapes != NULL, "shapes is NULL");
+  plan_estimate e = {.field = S2FFT_COMPLEX, .shapes = shapes};
+  return create(NULL, tiling, grid, options, &e);
 }
 
 void s2wav_plan_destroy(s2wav_plan *plan)

@@ -106,6 +106,7 @@ typedef struct plan_estimate {
   int64_t plan, work;
   int L;          ///< largest band-limit of channels
   int64_t engine; ///< largest workspace of s2fft
+  s2wav_scale *shapes; ///< of the scaling map and all scales; NULL: not wanted
 } plan_estimate;
 
 /// Bands of all scales: grids, plans of the engine.
