@@ -8,6 +8,11 @@
 #define AGREE 4.0    // sigma of the difference: 20 shapes are compared
 #define IGNORED 2.5  // sigma that differences may have before they count as an error
 #define HEAVIEST 0.5 // k
+// A temperature that corrects the scale of models learned from N points, by chance off by
+// var(ln T) = 2/(D N), gains D (ln T)^2 / 4 each way: chi^2_1/N of variance of a in all. What is
+// below 3 sigma of it would only fit the points, those that are averaged among them: their mean of
+// |z|^2 would enter T and their sum with opposite signs, which makes ln z too large by about 1/N.
+#define CHANCE 9.0
 
 /// A selection with all that is known about its shapes.
 typedef struct contest {
@@ -77,16 +82,30 @@ static int next_candidate(const contest *t, harmonic_shape_kind kind, const doub
   return best;
 }
 
+// The density as the model learned it, T = 1, if `best` is better by chance only; else `best`.
+static int prefer_learned(const contest *t, int best, const double *tensions)
+{
+  for (int k = 0; best >= 0 && k < t->curve->nshapes; k++) {
+    const harmonic_shape *shape = &t->curve->shape[k];
+    if (shape->kind != HARMONIC_SHAPE_GAUSSIAN || shape->parameter != 1.0) continue;
+    if (shape->kind != t->curve->shape[best].kind || tensions[k] > AGREE) continue;
+    if (t->mean[k].variance - t->mean[best].variance <= CHANCE / t->independent) return k;
+  }
+  return best;
+}
+
 static s2_status decide(const contest *t, harmonic_shape_kind kind, int *chosen)
 {
   double tensions[CURVE_SHAPES], lightest = INFINITY;
-  int tried[CURVE_SHAPES] = {0};
+  int tried[CURVE_SHAPES] = {0}, first = 1;
   for (int k = 0; k < t->curve->nshapes; k++) tensions[k] = compare(t, k).sigmas;
   *chosen = -1;
   for (;;) {
     double heaviness;
     int k = next_candidate(t, kind, tensions, tried);
     if (k < 0) return S2_OK;
+    if (first) k = prefer_learned(t, k, tensions);
+    first = 0;
     tried[k] = 1;
     S2_TRY(tail_of(t, k, &heaviness));
     if (*chosen < 0 || heaviness < lightest) {

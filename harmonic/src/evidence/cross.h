@@ -6,6 +6,9 @@
 #include "curve.h"
 #include <harmonic/cross_fit.h>
 
+/// From how many of its sigma on mass without samples counts: several limits are tried.
+#define UNCOVERED_SIGMAS 3.0
+
 typedef struct analysis {
   harmonic_evidence_options options;
   const harmonic_model *template;
@@ -36,6 +39,9 @@ s2_status cross_mixing(analysis *a);
 
 /// The training error: see cross_fit.h.
 s2_status cross_training_error(const analysis *a, double *error);
+
+/// Mass of phi where no sample goes; NaN where the model cannot tell.
+s2_status cross_uncovered(analysis *a);
 
 /// Bridge sampling with the fold's models.
 s2_status cross_bridge(analysis *a);

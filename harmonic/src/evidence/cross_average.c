@@ -155,13 +155,22 @@ static s2_status fill_scatter(analysis *a)
   return S2_OK;
 }
 
+// Of one mean: the larger one of jackknife and autocorrelation. The jackknife's own chance error,
+// 1/sqrt(2 blocks) of it, is taken off first: the larger one of two that are equal but for chance
+// would be too large by half of that.
+static double mean_error(const harmonic_errors *e)
+{
+  if (isnan(e->jackknife)) return e->autocorrelation;
+  return fmax(e->jackknife * (1.0 - 1.0 / sqrt(2.0 * (double)e->blocks)), e->autocorrelation);
+}
+
 static s2_status fill_error(analysis *a)
 {
   harmonic_result *r = &a->result;
   const harmonic_errors *e = &r->errors;
   S2_TRY(cross_training_error(a, &r->training));
-  double before = isnan(e->jackknife) ? e->autocorrelation : fmax(e->jackknife, e->autocorrelation);
-  r->error = hypot(hypot(before, r->training), r->shape_error);
+  if (r->uncovered > UNCOVERED_SIGMAS * r->uncovered_error) r->cover_error = r->uncovered;
+  r->error = hypot(hypot(mean_error(e), r->training), hypot(r->shape_error, r->cover_error));
   r->lower = log1p(r->error);
   r->upper = r->error < 1.0 ? -log1p(-r->error) : INFINITY;
   r->bias = 0.5 * r->error * r->error;
@@ -186,5 +195,6 @@ s2_status cross_average(analysis *a)
   S2_TRY(fill_others(a));
   S2_TRY(fill_scatter(a));
   S2_TRY(cross_mixing(a));
+  S2_TRY(cross_uncovered(a));
   return fill_error(a);
 }

@@ -24,7 +24,7 @@ static const words all[HARMONIC_FLAGS] = {
     {HARMONIC_FLAG_SHAPES_DISAGREE, "shapes-disagree",
      "ln z depends on the shape of phi: it leaves the posterior, e.g. over a hard edge"},
     {HARMONIC_FLAG_UNSEEN, "unseen",
-     "phi has mass where no sample went: ln z is too large, trust the bridge more"},
+     "phi has mass where no sample went: ln z is too large; call the posterior, trust the bridge"},
     {HARMONIC_FLAG_BRIDGE_DISAGREES, "bridge-disagrees",
      "bridge sampling gives another ln z: trust neither without more samples"},
     {HARMONIC_FLAG_LARGE_ERROR, "large-error", "the error of ln z is too large for conclusions"},

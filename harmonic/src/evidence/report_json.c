@@ -95,10 +95,16 @@ static void put_errors(sink *s, const harmonic_result *r)
                            {"autocorrelation", e->autocorrelation},
                            {"tau", e->tau},
                            {"independent", e->independent}};
-  const member budget[] = {{"training", r->training},           {"fold_scatter", r->fold_scatter},
-                           {"chain_scatter", r->chain_scatter}, {"bias", r->bias},
-                           {"variance", r->variance},           {"shape_tension", r->shape_tension},
-                           {"shape_error", r->shape_error}};
+  const member budget[] = {{"training", r->training},
+                           {"fold_scatter", r->fold_scatter},
+                           {"chain_scatter", r->chain_scatter},
+                           {"bias", r->bias},
+                           {"variance", r->variance},
+                           {"shape_tension", r->shape_tension},
+                           {"shape_error", r->shape_error},
+                           {"uncovered", r->uncovered},
+                           {"uncovered_error", r->uncovered_error},
+                           {"cover_error", r->cover_error}};
   const member tail[] = {{"k", r->tail.k},
                          {"count", (double)r->tail.count},
                          {"share", r->tail.share},

@@ -52,6 +52,7 @@ static void put_errors(sink *s, const harmonic_result *r)
       {"blocks", r->errors.block, ""},
       {"training", r->training, "folds learn from each other; added in quadrature"},
       {"shapes", r->shape_error > 0.0 ? r->shape_error : NAN, "disagree; added in quadrature"},
+      {"mass without samples", r->cover_error > 0.0 ? r->cover_error : NAN, "added in quadrature"},
       {"scatter of folds", r->fold_scatter, ""},
       {"scatter of chains", r->chain_scatter, ""},
       {"bias of the logarithm", r->bias, "taken off"},
@@ -73,6 +74,12 @@ static void put_diagnostics(sink *s, const harmonic_result *r)
   };
   sink_put(s, "ratios phi/P\n");
   put_lines(s, sizeof lines / sizeof *lines, lines);
+  if (isnan(r->uncovered)) return;
+  sink_put(s, "  %-26s", "mass without samples");
+  sink_number(s, 12, 2, 0, r->uncovered);
+  sink_put(s, "  +- ");
+  sink_number(s, 0, 2, 0, r->uncovered_error);
+  sink_put(s, " by chance, of phi\n");
 }
 
 static void put_estimate(sink *s, const char *label, double ln_evidence, double sigma,

@@ -65,9 +65,13 @@ static double tension(const harmonic_result *r)
   return r->shape_tension;
 }
 
+// Of the part of draws that only the posterior tells from others, and of the mass that samples do
+// not cover: more than chance, and enough to matter.
 static double unseen(const harmonic_result *r)
 {
-  return r->called ? r->bridge.unseen / fmax(0.01, r->error) : NAN;
+  double called = r->called ? r->bridge.unseen / fmax(0.01, r->error) : NAN;
+  double seen = r->uncovered / fmax(UNCOVERED_SIGMAS * r->uncovered_error, 0.5 * r->error);
+  return fmax(called, seen); // of a NaN and a number, the number
 }
 
 static double bridge_difference(const harmonic_result *r)

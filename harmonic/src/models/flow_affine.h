@@ -24,9 +24,10 @@ FLOW_INLINE affine_scale affine_exp(vec a, real bound)
 FLOW_INLINE affine_scale affine_softplus(vec a)
 {
   vec derivative, raw = vsoftplus(a, &derivative);
-  vec s = vmin(vmax(raw, splat(LEAST_SCALE)), splat(MOST_SCALE)), inverse = 1 / s;
-  return (affine_scale){inverse, vlog(s),
-                        where((raw > LEAST_SCALE) & (raw < MOST_SCALE), derivative * inverse)};
+  vec least = splat(LEAST_SCALE), most = splat(MOST_SCALE);
+  vec s = vmin(vmax(raw, least), most), inverse = 1 / s;
+  mask inside = below(least, raw) & below(raw, most);
+  return (affine_scale){inverse, vlog(s), where(inside, derivative * inverse)};
 }
 
 FLOW_INLINE affine_scale affine_of(flow_coupling coupling, vec a, real bound)

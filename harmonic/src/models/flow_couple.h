@@ -27,24 +27,60 @@ static real *layer_outputs(const flow_layer *layer, real *tape)
   return tape + layer->dense[layer->ndense - 1].rows;
 }
 
+static void exponentiate(const flow_shape *shape, real *outputs, int i)
+{
+  for (ptrdiff_t s = 0; s < TILE; s += 2 * VL) {
+    spline pair = spline_of(shape, outputs, i, s);
+    spline_exps(&pair);
+  }
+}
+
+/// z of coordinate i, and dz/dx to `derivative` [TILE]. In rounds, each of which is short
+/// enough for the processor to work on several vectors at once.
+static void couple_spline(const flow_shape *shape, real *outputs, int i, real *x, real *derivative)
+{
+  spline_bin bin[TILE / VL];
+  exponentiate(shape, outputs, i);
+  FOR_VECTORS(s)
+  {
+    spline one = spline_of(shape, outputs, i, s);
+    bin[s / VL] = spline_find(&one, spline_inside(&one, load(x + s)), 0);
+  }
+  for (int v = 0; v < TILE / VL; v += 2) spline_slopes(2, bin + v);
+  FOR_VECTORS(s)
+  {
+    spline one = spline_of(shape, outputs, i, s);
+    vec slope;
+    store(x + s, spline_value(&one, &bin[s / VL], load(x + s), &slope));
+    store(derivative + s, slope);
+  }
+}
+
+static void uncouple_spline(const flow_shape *shape, real *outputs, int i, real *y)
+{
+  exponentiate(shape, outputs, i);
+  FOR_VECTORS(s)
+  {
+    spline one = spline_of(shape, outputs, i, s);
+    store(y + s, spline_inverse(&one, load(y + s)));
+  }
+}
+
 static void couple_splines(const flow_shape *shape, const flow_layer *layer, real *tape, real *y,
                            real *ln_det)
 {
   real *outputs = layer_outputs(layer, tape);
-  FOR_VECTORS(s)
-  {
-    vec sum = load(ln_det + s), product = splat(1);
-    for (int i = 0; i < layer->n_trans; ++i) {
-      real *at = y + (ptrdiff_t)layer->trans[i] * TILE + s;
-      vec derivative;
-      spline one = spline_of(shape, outputs, i, s);
-      store(at, spline_forward(&one, load(at), &derivative));
-      product *= derivative;
-      if ((i + 1) % LOG_GROUP != 0 && i + 1 < layer->n_trans) continue;
-      sum += vlog(product);
-      product = splat(1);
+  _Alignas(VECTOR_BYTES) real derivative[TILE], product[TILE];
+  FOR_VECTORS(s) store(product + s, splat(1));
+  for (int i = 0; i < layer->n_trans; ++i) {
+    couple_spline(shape, outputs, i, y + (ptrdiff_t)layer->trans[i] * TILE, derivative);
+    FOR_VECTORS(s) store(product + s, load(product + s) * load(derivative + s));
+    if ((i + 1) % LOG_GROUP != 0 && i + 1 < layer->n_trans) continue;
+    FOR_VECTORS(s)
+    {
+      store(ln_det + s, load(ln_det + s) + vlog(load(product + s)));
+      store(product + s, splat(1));
     }
-    store(ln_det + s, sum);
   }
 }
 

@@ -24,6 +24,7 @@ typedef struct training {
   flow_trainer trainer;
   int64_t *order; ///< [learn.n]
   double *sums;   ///< for trainer_judge()
+  double *rate;   ///< of each step of an epoch
   double best;    ///< loss of the parameters that f holds
   harmonic_fit_report *report;
 } training;
@@ -69,7 +70,8 @@ static s2_status prepare(training *t, const harmonic_chains *train, const harmon
   int64_t most = t->learn.n > t->judge.n ? t->learn.n : t->judge.n;
   t->order = s2_priv_alloc((size_t)t->learn.n, sizeof *t->order);
   t->sums = s2_priv_alloc((size_t)(most / TILE + 1), sizeof *t->sums);
-  if (t->order == NULL || t->sums == NULL)
+  t->rate = s2_priv_alloc((size_t)(t->learn.n / t->options->batch + 1), sizeof *t->rate);
+  if (t->order == NULL || t->sums == NULL || t->rate == NULL)
     return S2_FAIL(S2_ERR_MEMORY, "order of %lld points", (long long)t->learn.n);
   for (int64_t i = 0; i < t->learn.n; ++i) t->order[i] = i;
   return trainer_create(&t->trainer, f, t->options);
@@ -80,14 +82,11 @@ static s2_status prepare(training *t, const harmonic_chains *train, const harmon
 static double run_epoch(training *t, int epoch)
 {
   int64_t n = t->learn.n, batch = t->options->batch < n ? t->options->batch : n;
-  int64_t steps = n / batch;
-  double sum = 0, all = (double)t->options->epochs * (double)steps;
+  int64_t steps = n / batch, before = t->trainer.steps;
+  double all = (double)t->options->epochs * (double)steps;
   shuffle(t, epoch);
-  for (int64_t i = 0; i < steps; ++i) {
-    double rate = rate_at(t->options, (double)t->trainer.steps / all);
-    sum += trainer_step(&t->trainer, rate, &t->learn, t->order + i * batch, (int)batch);
-  }
-  return sum / (double)steps;
+  for (int64_t i = 0; i < steps; ++i) t->rate[i] = rate_at(t->options, (double)(before + i) / all);
+  return trainer_steps(&t->trainer, steps, t->rate, &t->learn, t->order, (int)batch);
 }
 
 /// Keep the parameters of the best loss on the points kept back, or else on those learned from.
@@ -145,5 +144,6 @@ s2_status flow_fit(void *self, const harmonic_chains *train, const harmonic_chai
   model_points_free(&t.judge);
   s2_priv_free(t.order);
   s2_priv_free(t.sums);
+  s2_priv_free(t.rate);
   return status;
 }

@@ -5,7 +5,7 @@
 #ifndef HARMONIC_FLOW_GEMM_H
 #define HARMONIC_FLOW_GEMM_H
 
-#include "flow_vector.h"
+#include "flow_lanes.h"
 
 /// C_rc = bias_r + sum_k A_rk B_kc (+ C_rc where `add`).
 typedef struct product {
@@ -27,9 +27,11 @@ enum { BLOCK_ROWS = 8 };
 enum { BLOCK_ROWS = 6 };
 #endif
 
+enum { MOST_ROWS = 8 };
+
 FLOW_INLINE void product_block(const product *p, ptrdiff_t r, ptrdiff_t c, int rows, int vectors)
 {
-  vec sum[BLOCK_ROWS][2];
+  vec sum[MOST_ROWS][2];
 #pragma GCC unroll 8
   for (int i = 0; i < rows; ++i)
 #pragma GCC unroll 2
@@ -53,19 +55,28 @@ FLOW_INLINE void product_block(const product *p, ptrdiff_t r, ptrdiff_t c, int r
     for (int v = 0; v < vectors; ++v) store(p->c + (r + i) * p->c_row + c + v * VL, sum[i][v]);
 }
 
-FLOW_INLINE void product_columns(const product *p, ptrdiff_t c, int vectors)
+/// All columns of some rows: these are read again from the nearest cache.
+FLOW_INLINE void product_rows(const product *p, ptrdiff_t r, int rows)
 {
-  ptrdiff_t r = 0;
-  for (; r + BLOCK_ROWS <= p->rows; r += BLOCK_ROWS) product_block(p, r, c, BLOCK_ROWS, vectors);
-  for (; r + 3 <= p->rows; r += 3) product_block(p, r, c, 3, vectors);
-  for (; r < p->rows; ++r) product_block(p, r, c, 1, vectors);
+  ptrdiff_t c = 0;
+  for (; c + 2 * VL <= p->columns; c += 2 * VL) product_block(p, r, c, rows, 2);
+  for (; c < p->columns; c += VL) product_block(p, r, c, rows, 1);
 }
 
 static void multiply(const product *p)
 {
-  ptrdiff_t c = 0;
-  for (; c + 2 * VL <= p->columns; c += 2 * VL) product_columns(p, c, 2);
-  for (; c < p->columns; c += VL) product_columns(p, c, 1);
+  ptrdiff_t r = 0;
+  for (; r + BLOCK_ROWS <= p->rows; r += BLOCK_ROWS) product_rows(p, r, BLOCK_ROWS);
+  switch (p->rows - r) { // a constant each: fewer rows at once would wait for their own sums
+    case 1: product_rows(p, r, 1); break;
+    case 2: product_rows(p, r, 2); break;
+    case 3: product_rows(p, r, 3); break;
+    case 4: product_rows(p, r, 4); break;
+    case 5: product_rows(p, r, 5); break;
+    case 6: product_rows(p, r, 6); break;
+    case 7: product_rows(p, r, 7); break;
+    default: break;
+  }
 }
 
 #endif

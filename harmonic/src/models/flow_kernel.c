@@ -35,12 +35,8 @@ static void inverse(const flow_shape *shape, const void *parameters, const flow_
       couple_affine(shape, layer, tape, y, NULL, 1);
       continue;
     }
-    for (int k = 0; k < layer->n_trans; ++k) FOR_VECTORS(s)
-      {
-        real *at = y + (ptrdiff_t)layer->trans[k] * TILE + s;
-        spline one = spline_of(shape, layer_outputs(layer, tape), k, s);
-        store(at, spline_inverse(&one, load(at)));
-      }
+    for (int k = 0; k < layer->n_trans; ++k)
+      uncouple_spline(shape, layer_outputs(layer, tape), k, y + (ptrdiff_t)layer->trans[k] * TILE);
   }
 }
 
@@ -67,20 +63,22 @@ static void backward(const flow_shape *shape, const void *parameters, const flow
 
 // ------------------------------------------------------------------ gradients
 
-static real row_sum(const real *row)
-{
-  vec sum = load(row);
-  for (ptrdiff_t s = VL; s < TILE; s += VL) sum += load(row + s);
-  real total = 0;
-  for (int i = 0; i < VL; ++i) total += sum[i];
-  return total;
-}
-
+/// Sums of n rows (added to what is there where `add`). A multiple of VL sums is written: those
+/// after the last row are 0, or stay.
 static void row_sums(int n, const real *rows, int add, real *sums)
 {
-  for (int i = 0; i < n; ++i) {
-    real sum = row_sum(rows + (ptrdiff_t)i * TILE);
-    sums[i] = add ? sums[i] + sum : sum;
+  for (int r = 0; r < n; r += VL) {
+    vec v[VL], sum = add ? load(sums + r) : splat(0);
+#pragma GCC unroll 16
+    for (int i = 0; i < VL; ++i) {
+      v[i] = splat(0);
+      for (int s = 0; s < TILE && r + i < n; s += VL)
+        v[i] += load(rows + (ptrdiff_t)(r + i) * TILE + s);
+    }
+    turn_block(v);
+#pragma GCC unroll 16
+    for (int i = 0; i < VL; ++i) sum += v[i];
+    store(sums + r, sum);
   }
 }
 
@@ -109,7 +107,8 @@ static double gradient(const flow_shape *shape, int which, int ntiles, const voi
     }
     const flow_dense *dense = &layer->dense[task->dense];
     const real *rows = tape + dense->rows + (ptrdiff_t)task->first * TILE;
-    multiply(&(product){task->rows, dense->ld, TILE, rows, TILE, 1, tape + dense->turned, dense->ld,
+    ptrdiff_t columns = (dense->in + VL - 1) / VL * VL; // the padding beyond stays 0
+    multiply(&(product){task->rows, columns, TILE, rows, TILE, 1, tape + dense->turned, dense->ld,
                         NULL, add, g + dense->weight + task->first * dense->ld, dense->ld});
     row_sums(task->rows, rows, add, g + dense->bias + task->first);
   }

@@ -6,13 +6,28 @@
 
 #include "flow_gemm.h"
 #include "flow_shape.h"
+#include "flow_turn.h"
+#include "flow_vector.h"
 #include <string.h>
+
+FLOW_INLINE void tanh_of(int count, real *h)
+{
+  vec x[GROUP];
+  FOR_GROUP(v, count) x[v] = load(h + v * VL);
+  group_tanh(count, x, x);
+  FOR_GROUP(v, count) store(h + v * VL, x[v]);
+}
 
 static void activate(flow_activation activation, int rows, real *h)
 {
-  for (ptrdiff_t i = 0; i < (ptrdiff_t)rows * TILE && activation != ACTIVATION_NONE; i += VL) {
+  ptrdiff_t n = (ptrdiff_t)rows * TILE, i = 0;
+  if (activation == ACTIVATION_TANH) {
+    for (; i + GROUP * VL <= n; i += GROUP * VL) tanh_of(GROUP, h + i);
+    for (; i < n; i += VL) tanh_of(1, h + i);
+  }
+  for (; i < n && activation == ACTIVATION_LEAKY; i += VL) {
     vec x = load(h + i);
-    store(h + i, activation == ACTIVATION_TANH ? vtanh(x) : choose(x >= 0, x, (real)0.01 * x));
+    store(h + i, choose(reaches(x, splat(0)), x, (real)0.01 * x));
   }
 }
 
@@ -22,19 +37,9 @@ static void activate_back(flow_activation activation, int rows, const real *g, r
   for (ptrdiff_t i = 0; i < (ptrdiff_t)rows * TILE; i += VL) {
     vec f = load(h + i), d = splat(1);
     if (activation == ACTIVATION_TANH) d = 1 - f * f;
-    if (activation == ACTIVATION_LEAKY) d = choose(f >= 0, d, splat((real)0.01));
+    if (activation == ACTIVATION_LEAKY) d = choose(reaches(f, splat(0)), d, splat((real)0.01));
     store(h + i, d * load(g + i));
   }
-}
-
-/// [rows][TILE] to [TILE][ld].
-static void turn(int rows, const real *from, ptrdiff_t ld, real *to)
-{
-  enum { SIDE = 8 };
-  for (int r = 0; r < rows; r += SIDE)
-    for (int s = 0; s < TILE; s += SIDE)
-      for (int k = s; k < s + SIDE; ++k)
-        for (int i = r; i < r + SIDE && i < rows; ++i) to[k * ld + i] = from[i * TILE + k];
 }
 
 static void run_network(const flow_layer *layer, const real *p, real *tape, int learn)

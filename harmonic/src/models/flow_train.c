@@ -8,7 +8,7 @@
 #endif
 
 /// Parameters that one piece of Adam's work has.
-enum { PIECE = 4096 };
+enum { PIECE = 1024 };
 
 /// Multiplications of one step that are worth a thread: some 50 microseconds.
 #define LEAST_WORK 1e6
@@ -19,6 +19,12 @@ enum { PIECE = 4096 };
 static void *at(const flow_trainer *t, void *base, ptrdiff_t element)
 {
   return (char *)base + element * (ptrdiff_t)t->kernel->size;
+}
+
+/// Of n points.
+static int tiles_of(int n)
+{
+  return (n + TILE - 1) / TILE;
 }
 
 // ------------------------------------------------------------------ memory
@@ -50,7 +56,7 @@ static void take_all(flow_trainer *t, s2_arena *arena)
   t->tapes = s2_arena_take(arena, tiles * (size_t)shape->tape, size);
   t->scratch = s2_arena_take(arena, (size_t)(t->threads * t->scratch_size), size);
   t->squares = s2_arena_take(arena, (size_t)shape->ntasks, sizeof(double));
-  t->losses = s2_arena_take(arena, (size_t)((t->batch + TILE - 1) / TILE), sizeof(double));
+  t->losses = s2_arena_take(arena, (size_t)tiles_of(t->batch), sizeof(double));
 }
 
 /// Threads that pay for the barriers of a step: with enough multiplications each, and no more than
@@ -58,7 +64,7 @@ static void take_all(flow_trainer *t, s2_arena *arena)
 static int useful_threads(int asked, const flow_shape *shape, int batch)
 {
   double work = 3.0 * (double)shape->nparameters * batch;
-  int most = 2 * ((batch + TILE - 1) / TILE), threads = s2_priv_threads(asked);
+  int most = 2 * tiles_of(batch), threads = s2_priv_threads(asked);
   if (threads > most) threads = most;
   return work < LEAST_WORK * threads ? (int)(work / LEAST_WORK) + 1 : threads;
 }
@@ -66,7 +72,7 @@ static int useful_threads(int asked, const flow_shape *shape, int batch)
 s2_status trainer_create(flow_trainer *t, const flow *f, const harmonic_fit_options *options)
 {
   const flow_shape *shape = f->shape;
-  int tiles = (options->batch + TILE - 1) / TILE;
+  int tiles = tiles_of(options->batch);
   *t = (flow_trainer){.f = f,
                       .kernel = f->double_training ? flow_kernel_double() : flow_kernel_float(),
                       .threads = useful_threads(options->threads, shape, options->batch),
@@ -86,11 +92,12 @@ s2_status trainer_create(flow_trainer *t, const flow *f, const harmonic_fit_opti
   arena.used = 0;
   take_all(t, &arena);
   trainer_set(t, f->parameters);
-  return S2_OK;
+  return stages_create(&t->stages, t->threads);
 }
 
 void trainer_destroy(flow_trainer *t)
 {
+  stages_destroy(&t->stages);
   s2_priv_free(t->block);
   t->block = NULL;
 }
@@ -121,112 +128,128 @@ static void *own_scratch(const flow_trainer *t)
 
 // ------------------------------------------------------------------ stages
 
-/// Points of a batch.
-typedef struct batch {
+/// One thread's way through the steps.
+typedef struct walker {
+  flow_trainer *t;
   const model_points *points;
-  const int64_t *index;
+  const int64_t *index; ///< [n] of the batch
   int n;
-} batch;
+  int first, count; ///< tiles of the batch that are on tape
+  int last;         ///< the batch has no more
+  flow_adam how;
+  int clipped; ///< the factor of `how` is known
+  stage_walk walk;
+} walker;
 
-static int tile_points(const batch *b, int tile)
+/// Forth and back; tile number `slot` on tape.
+static void run_tile(void *work, int slot)
 {
-  int rest = b->n - tile * TILE;
-  return rest < TILE ? rest : TILE;
-}
-
-/// Forth and back; tile number `tile` of the batch is `slot` on tape.
-static void run_tile(flow_trainer *t, const batch *b, int tile, int slot)
-{
+  const walker *w = work;
+  flow_trainer *t = w->t;
   const flow_shape *shape = t->f->shape;
   ptrdiff_t points = (ptrdiff_t)shape->d * TILE;
-  double w[TILE] = {0}, zero[TILE] = {0};
-  int n = tile_points(b, tile);
-  const int64_t *index = b->index + (ptrdiff_t)tile * TILE;
+  double weight[TILE] = {0}, zero[TILE] = {0};
+  int tile = w->first + slot, rest = w->n - tile * TILE, n = rest < TILE ? rest : TILE;
+  const int64_t *index = w->index + (ptrdiff_t)tile * TILE;
   flow_tile one = {at(t, t->y, slot * points), at(t, t->ln_det, (ptrdiff_t)slot * TILE),
                    at(t, t->tapes, slot * shape->tape)};
   void *g = at(t, t->g_y, slot * points), *g_det = at(t, t->g_det, (ptrdiff_t)slot * TILE);
-  for (int s = 0; s < n; ++s) w[s] = b->points->weight[index[s]];
-  t->kernel->fill(shape->d, n, b->points->x, index, one.y);
+  for (int s = 0; s < n; ++s) weight[s] = w->points->weight[index[s]];
+  t->kernel->fill(shape->d, n, w->points->x, index, one.y);
   t->kernel->narrow(TILE, zero, one.ln_det);
   t->kernel->forward(shape, t->p, &one, 1);
-  t->losses[tile] = t->kernel->loss(shape->d, w, 1.0 / b->n, &one, g, g_det);
+  t->losses[tile] = t->kernel->loss(shape->d, weight, 1.0 / w->n, &one, g, g_det);
   t->kernel->backward(shape, t->p, &one, g, g_det, own_scratch(t));
 }
 
-/// The gradient of a batch: called by all threads of a region.
-static void run_batch(flow_trainer *t, const batch *b)
+/// Piece 0 of a batch's last gradients also adds its loss: batch after batch, by whichever thread.
+static void run_gradient(void *work, int i)
 {
-  int tiles = (b->n + TILE - 1) / TILE, ntasks = t->f->shape->ntasks;
-  for (int first = 0; first < tiles; first += t->ntiles) {
-    int count = tiles - first < t->ntiles ? tiles - first : t->ntiles;
-#ifdef _OPENMP
-#  pragma omp for schedule(static, 1)
-#endif
-    for (int i = 0; i < count; ++i) run_tile(t, b, first + i, i);
-#ifdef _OPENMP
-#  pragma omp for schedule(dynamic, 1)
-#endif
-    for (int i = 0; i < ntasks; ++i)
-      t->squares[i] = t->kernel->gradient(t->f->shape, i, count, t->tapes, first > 0, t->g);
-  }
+  const walker *w = work;
+  flow_trainer *t = w->t;
+  t->squares[i] = t->kernel->gradient(t->f->shape, i, w->count, t->tapes, w->first > 0, t->g);
+  if (i > 0 || !w->last) return;
+  double sum = 0;
+  for (int tile = 0; tile < tiles_of(w->n); ++tile) sum += t->losses[tile];
+  t->loss += sum / w->n;
 }
 
-static double norm(const flow_trainer *t)
+static double clip_factor(const flow_trainer *t)
 {
   double sum = 0;
   for (int i = 0; i < t->f->shape->ntasks; ++i) sum += t->squares[i];
-  return sqrt(sum);
+  return sqrt(sum) > t->clip ? t->clip / sqrt(sum) : 1;
 }
 
-static void run_adam(flow_trainer *t, const flow_adam *how)
+/// The norm of the gradient is summed by each thread that has a piece: only then nobody has gone on
+/// to the next gradient.
+static void run_adam(void *work, int i)
 {
-  ptrdiff_t n = t->f->shape->nparameters;
-#ifdef _OPENMP
-#  pragma omp for schedule(static)
-#endif
-  for (ptrdiff_t first = 0; first < n; first += PIECE)
-    t->kernel->adam(how, n - first < PIECE ? n - first : PIECE, at(t, t->p, first),
-                    at(t, t->m, first), at(t, t->v, first), at(t, t->g, first));
+  walker *w = work;
+  flow_trainer *t = w->t;
+  ptrdiff_t first = (ptrdiff_t)i * PIECE, rest = t->f->shape->nparameters - first;
+  if (!w->clipped) w->how.factor = clip_factor(t);
+  w->clipped = 1;
+  t->kernel->adam(&w->how, rest < PIECE ? rest : PIECE, at(t, t->p, first), at(t, t->m, first),
+                  at(t, t->v, first), at(t, t->g, first));
 }
 
-static double batch_loss(const flow_trainer *t, int n)
+static void walk_gradient(walker *w)
 {
-  double sum = 0;
-  for (int i = 0; i < (n + TILE - 1) / TILE; ++i) sum += t->losses[i];
-  return sum / n + 0.5 * t->f->design.d * log(2 * S2_PI);
+  int tiles = tiles_of(w->n), most = w->t->ntiles;
+  for (w->first = 0; w->first < tiles; w->first += most) {
+    int rest = tiles - w->first;
+    w->last = rest <= most;
+    w->count = w->last ? rest : most;
+    stage_run(&w->walk, w->count, run_tile, w);
+    stage_run(&w->walk, w->t->f->shape->ntasks, run_gradient, w);
+  }
+}
+
+static void walk_adam(walker *w, double rate, double steps)
+{
+  double momentum = w->t->momentum;
+  w->how = (flow_adam){.rate = rate / (1 - pow(momentum, steps)),
+                       .beta1 = momentum,
+                       .beta2 = BETA2,
+                       .epsilon = EPSILON,
+                       .root = 1 / sqrt(1 - pow(BETA2, steps))};
+  w->clipped = 0;
+  ptrdiff_t pieces = (w->t->f->shape->nparameters + PIECE - 1) / PIECE;
+  stage_run(&w->walk, (int)pieces, run_adam, w);
 }
 
 double trainer_gradient(flow_trainer *t, const model_points *points, const int64_t *index, int n)
 {
-  batch b = {points, index, n};
-#ifdef _OPENMP
-#  pragma omp parallel num_threads(t->threads) if (t->threads > 1)
-#endif
-  run_batch(t, &b);
-  return batch_loss(t, n);
-}
-
-double trainer_step(flow_trainer *t, double rate, const model_points *points, const int64_t *index,
-                    int n)
-{
-  batch b = {points, index, n};
-  double steps = (double)++t->steps;
-  flow_adam how = {.rate = rate / (1 - pow(t->momentum, steps)),
-                   .beta1 = t->momentum,
-                   .beta2 = BETA2,
-                   .epsilon = EPSILON,
-                   .root = 1 / sqrt(1 - pow(BETA2, steps))};
+  t->loss = 0;
+  stages_reset(&t->stages);
 #ifdef _OPENMP
 #  pragma omp parallel num_threads(t->threads) if (t->threads > 1)
 #endif
   {
-    run_batch(t, &b);
-    flow_adam mine = how;
-    double size = norm(t);
-    mine.factor = size > t->clip ? t->clip / size : 1;
-    run_adam(t, &mine);
+    walker w = {t, points, index, n, .walk = stages_enter(&t->stages, thread_number())};
+    walk_gradient(&w);
   }
-  return batch_loss(t, n);
+  return t->loss + 0.5 * t->f->design.d * log(2 * S2_PI);
+}
+
+double trainer_steps(flow_trainer *t, int64_t steps, const double *rate, const model_points *points,
+                     const int64_t *index, int n)
+{
+  t->loss = 0;
+  stages_reset(&t->stages);
+#ifdef _OPENMP
+#  pragma omp parallel num_threads(t->threads) if (t->threads > 1)
+#endif
+  {
+    walker w = {t, points, index, n, .walk = stages_enter(&t->stages, thread_number())};
+    for (int64_t i = 0; i < steps; ++i, w.index += n) {
+      walk_gradient(&w);
+      walk_adam(&w, rate[i], (double)(t->steps + i + 1));
+    }
+  }
+  t->steps += steps;
+  return t->loss / (double)steps + 0.5 * t->f->design.d * log(2 * S2_PI);
 }
 
 static double judge_tile(const flow_trainer *t, const model_points *points, int64_t first)

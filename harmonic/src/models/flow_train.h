@@ -2,13 +2,14 @@
 /// @file
 /// A flow that learns: parameters in the precision of the training, and the steps on them.
 ///
-/// One step takes a batch through three stages with a barrier after each: tiles forth and back;
-/// pieces of the gradient, each summed over all tiles in their order; Adam on ranges of parameters.
-/// Nothing is reduced across threads, so their number does not matter.
+/// One step takes a batch through three stages (flow_stages.h): tiles forth and back; pieces of the
+/// gradient, each summed over all tiles in their order; Adam on ranges of parameters. Nothing is
+/// reduced across threads, so their number does not matter.
 #ifndef HARMONIC_FLOW_TRAIN_H
 #define HARMONIC_FLOW_TRAIN_H
 
 #include "flow_model.h"
+#include "flow_stages.h"
 
 /// Tiles of a batch that are on tape at once.
 enum { MOST_TILES = 16 };
@@ -29,7 +30,9 @@ typedef struct flow_trainer {
   ptrdiff_t scratch_size;
   double *squares; ///< [ntasks]
   double *losses;  ///< of each tile of a batch
-  void *block;     ///< all of them
+  double loss;     ///< sum over batches
+  stages stages;
+  void *block; ///< all of them
 } flow_trainer;
 
 /// Memory for batches of `batch` points; parameters are those of f. Free with trainer_destroy().
@@ -37,9 +40,10 @@ s2_status trainer_create(flow_trainer *t, const flow *f, const harmonic_fit_opti
 
 void trainer_destroy(flow_trainer *t);
 
-/// One step of Adam on the points `index` [n] of `points` (whitened): the loss of the batch before.
-double trainer_step(flow_trainer *t, double rate, const model_points *points, const int64_t *index,
-                    int n);
+/// Steps of Adam, each on the next n of the points `index` [steps][n] of `points` (whitened) at its
+/// own rate [steps]: the mean loss of the batches, each before its step.
+double trainer_steps(flow_trainer *t, int64_t steps, const double *rate, const model_points *points,
+                     const int64_t *index, int n);
 
 /// The loss of a batch and its gradient in t->g, without a step.
 double trainer_gradient(flow_trainer *t, const model_points *points, const int64_t *index, int n);

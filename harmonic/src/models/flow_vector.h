@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// Vectors of REAL, and the functions of one variable that flows need, without branches. The file
-/// is compiled with FLOW_REAL (4 or 8 bytes) and VECTOR_BYTES.
+/// The functions of one variable that flows need, of vectors and without branches.
 ///
 /// exp, log and tanh reduce as usual (ln 2 in two parts) to polynomials near the minimax ones;
 /// their errors are below 2 units in the last place, softplus 3. Arguments of exp are clamped to
@@ -9,16 +8,9 @@
 #ifndef HARMONIC_FLOW_VECTOR_H
 #define HARMONIC_FLOW_VECTOR_H
 
-#include <math.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#define FLOW_INLINE static inline __attribute__((always_inline))
+#include "flow_lanes.h"
 
 #if FLOW_REAL == 4
-typedef float real;
-typedef int32_t bits;
-typedef uint32_t ubits;
 enum { MANTISSA = 23, EXP_TERMS = 6, LOG_TERMS = 4 };
 #  define EXP_LIMIT 80.0f
 #  define TANH_LIMIT 10.0f
@@ -36,9 +28,6 @@ static const real exp_terms[EXP_TERMS] = {0.5f,
 static const real log_terms[LOG_TERMS] = {0.6666666655449709f, 0.40000121839806124f,
                                           0.28550820815960665f, 0.23330467216303835f};
 #else
-typedef double real;
-typedef int64_t bits;
-typedef uint64_t ubits;
 enum { MANTISSA = 52, EXP_TERMS = 11, LOG_TERMS = 8 };
 #  define EXP_LIMIT 700.0
 #  define TANH_LIMIT 20.0
@@ -63,86 +52,90 @@ static const real log_terms[LOG_TERMS] = {
     0.18181795640132906, 0.15386239702814658, 0.13268773138656886, 0.13086626147840102};
 #endif
 
-enum { VL = VECTOR_BYTES / FLOW_REAL };
-typedef real vec __attribute__((vector_size(VECTOR_BYTES), may_alias));
-typedef bits lanes __attribute__((vector_size(VECTOR_BYTES), may_alias));
-typedef ubits ulanes __attribute__((vector_size(VECTOR_BYTES), may_alias));
-
-FLOW_INLINE vec splat(real x)
-{
-  return x - (vec){0};
-}
-
-FLOW_INLINE vec load(const real *p)
-{
-  return *(const vec *)p;
-}
-
-FLOW_INLINE void store(real *p, vec x)
-{
-  *(vec *)p = x;
-}
-
-/// m ? a : b, for the result m of a comparison.
-FLOW_INLINE vec choose(lanes m, vec a, vec b)
-{
-  return (vec)((m & (lanes)a) | (~m & (lanes)b));
-}
-
-/// a where m, else 0.
-FLOW_INLINE vec where(lanes m, vec a)
-{
-  return (vec)(m & (lanes)a);
-}
-
-FLOW_INLINE vec vmin(vec a, vec b)
-{
-  return choose(a < b, a, b);
-}
-
-FLOW_INLINE vec vmax(vec a, vec b)
-{
-  return choose(a > b, a, b);
-}
-
-FLOW_INLINE vec vabs(vec a)
-{
-  return (vec)((lanes)a & (bits)(((ubits)1 << (8 * FLOW_REAL - 1)) - 1));
-}
-
-FLOW_INLINE vec vsqrt(vec a)
-{
-  for (int i = 0; i < VL; ++i) a[i] = FLOW_REAL == 4 ? (real)sqrtf((float)a[i]) : (real)sqrt(a[i]);
-  return a;
-}
-
 /// The number whose last bits count: x + magic rounds to an integer.
 #define MAGIC ((real)(3 * ((int64_t)1 << (MANTISSA - 1))))
 
-/// n and e^r - 1 of e^x = 2^n e^r, |r| <= ln 2 / 2; n is in the last bits of *shifted.
-FLOW_INLINE vec reduced_expm1(vec x, vec *shifted)
+/// Vectors that go through a chain of operations side by side: one chain alone leaves the units
+/// idle for its latencies, and the processor looks too few operations ahead to overlap the next.
+enum { GROUP = 4 };
+
+/// For the constant n of a group: operations on v = 0 .. n-1, unrolled.
+#define FOR_GROUP(v, n) _Pragma("GCC unroll 4") for (int v = 0; v < (n); ++v)
+
+/// n and q = e^r - 1 of e^x = 2^n e^r, |r| <= ln 2 / 2; n is in the last bits of shifted.
+FLOW_INLINE void group_reduced_expm1(int count, const vec *x, vec *q, vec *shifted)
 {
-  vec t = x * (real)LOG2E + MAGIC, n = t - MAGIC;
-  vec r = (x - n * (real)LN2_HIGH) - n * (real)LN2_LOW;
-  vec h = splat(exp_terms[EXP_TERMS - 1]);
+  vec r[GROUP], h[GROUP];
+  FOR_GROUP(v, count) shifted[v] = x[v] * (real)LOG2E + MAGIC;
+  FOR_GROUP(v, count) r[v] = shifted[v] - MAGIC;
+  FOR_GROUP(v, count) r[v] = (x[v] - r[v] * (real)LN2_HIGH) - r[v] * (real)LN2_LOW;
+  FOR_GROUP(v, count) h[v] = exp_terms[EXP_TERMS - 1] * r[v] + exp_terms[EXP_TERMS - 2];
 #pragma GCC unroll 16
-  for (int i = EXP_TERMS - 2; i >= 0; --i) h = h * r + exp_terms[i];
-  *shifted = t;
-  return r * r * h + r;
+  for (int i = EXP_TERMS - 3; i >= 0; --i) FOR_GROUP(v, count) h[v] = h[v] * r[v] + exp_terms[i];
+  FOR_GROUP(v, count) q[v] = r[v] * r[v] * h[v] + r[v];
+}
+
+FLOW_INLINE void group_exp(int count, const vec *x, vec *e)
+{
+  vec t[GROUP], q[GROUP], within[GROUP];
+  FOR_GROUP(v, count) within[v] = vmax(vmin(x[v], splat(EXP_LIMIT)), splat(-EXP_LIMIT));
+  group_reduced_expm1(count, within, q, t);
+  FOR_GROUP(v, count) e[v] = (vec)((lanes)(q[v] + 1) + ((lanes)t[v] << MANTISSA));
+}
+
+/// e^x - 1 for 0 <= x.
+FLOW_INLINE void group_expm1_positive(int count, const vec *x, vec *e)
+{
+  vec t[GROUP], q[GROUP];
+  group_reduced_expm1(count, x, q, t);
+  FOR_GROUP(v, count)
+  {
+    vec power = (vec)(((lanes)t[v] << MANTISSA) + (bits)ONE);
+    e[v] = power * q[v] + (power - 1);
+  }
+}
+
+/// By e^2|x| - 1, which keeps the digits of small x.
+FLOW_INLINE void group_tanh(int count, const vec *x, vec *f)
+{
+  vec e[GROUP], twice[GROUP];
+  FOR_GROUP(v, count) twice[v] = 2 * vmin(vabs(x[v]), splat(TANH_LIMIT));
+  group_expm1_positive(count, twice, e);
+  FOR_GROUP(v, count)
+  {
+    vec t = e[v] / (e[v] + 2);
+    f[v] = (vec)((lanes)t | ((lanes)x[v] & (bits)((ubits)1 << (8 * FLOW_REAL - 1))));
+  }
 }
 
 FLOW_INLINE vec vexp(vec x)
 {
-  vec t, q = reduced_expm1(vmax(vmin(x, splat(EXP_LIMIT)), splat(-EXP_LIMIT)), &t);
-  return (vec)((lanes)(q + 1) + ((lanes)t << MANTISSA));
+  group_exp(1, &x, &x);
+  return x;
 }
 
-/// e^x - 1 for 0 <= x.
-FLOW_INLINE vec vexpm1_positive(vec x)
+FLOW_INLINE vec vtanh(vec x)
 {
-  vec t, q = reduced_expm1(x, &t);
-  vec power = (vec)(((lanes)t << MANTISSA) + (bits)ONE);
-  return power * q + (power - 1);
+  vec f;
+  group_tanh(1, &x, &f);
+  return f;
+}
+
+/// n ln 2 + ln(1 + f), for 1 + f between the roots of 1/2 and of 2.
+FLOW_INLINE void group_log_near(int count, const vec *n, const vec *f, vec *y)
+{
+  vec s[GROUP], z[GROUP], p[GROUP];
+  FOR_GROUP(v, count) s[v] = f[v] / (f[v] + 2);
+  FOR_GROUP(v, count) z[v] = s[v] * s[v];
+  FOR_GROUP(v, count) p[v] = log_terms[LOG_TERMS - 1] * z[v] + log_terms[LOG_TERMS - 2];
+#pragma GCC unroll 16
+  for (int i = LOG_TERMS - 3; i >= 0; --i) FOR_GROUP(v, count) p[v] = p[v] * z[v] + log_terms[i];
+  FOR_GROUP(v, count)
+  {
+    vec half = (real)0.5 * f[v] * f[v];
+    vec low = half - (s[v] * (half + z[v] * p[v]) + n[v] * (real)LN2_LOW);
+    y[v] = n[v] * (real)LN2_HIGH - (low - f[v]);
+  }
 }
 
 /// Of normal numbers > 0.
@@ -152,27 +145,34 @@ FLOW_INLINE vec vlog(vec x)
   ulanes exponent = (u >> MANTISSA) | (ulanes)splat((real)((int64_t)1 << MANTISSA));
   vec n = (vec)exponent - (real)(((int64_t)1 << MANTISSA) + (FLOW_REAL == 4 ? 127 : 1023));
   vec f = (vec)((u & (ubits)(((int64_t)1 << MANTISSA) - 1)) + (ubits)ROOT_HALF) - 1;
-  vec s = f / (f + 2), z = s * s, half = (real)0.5 * f * f;
-  vec p = splat(log_terms[LOG_TERMS - 1]);
-#pragma GCC unroll 16
-  for (int i = LOG_TERMS - 2; i >= 0; --i) p = p * z + log_terms[i];
-  return n * (real)LN2_HIGH - ((half - (s * (half + z * p) + n * (real)LN2_LOW)) - f);
+  group_log_near(1, &n, &f, &n);
+  return n;
 }
 
-/// By e^2|x| - 1, which keeps the digits of small x.
-FLOW_INLINE vec vtanh(vec x)
+/// ln(1 + e^x) = max(x, 0) + ln(1 + e), e = e^-|x|, and its derivative.
+FLOW_INLINE void group_softplus(int count, const vec *x, vec *y, vec *derivative)
 {
-  vec e = vexpm1_positive(2 * vmin(vabs(x), splat(TANH_LIMIT)));
-  vec t = e / (e + 2);
-  return (vec)((lanes)t | ((lanes)x & (bits)((ubits)1 << (8 * FLOW_REAL - 1))));
+  vec e[GROUP];
+  FOR_GROUP(v, count) e[v] = -vabs(x[v]);
+  group_exp(count, e, e);
+  vec n[GROUP], f[GROUP];
+  FOR_GROUP(v, count)
+  {
+    mask large = reaches(e[v], splat((real)0.41421356));
+    f[v] = choose(large, (real)0.5 * (e[v] - 1), e[v]); // 1 + f is 1 + e, or half of it
+    n[v] = where(large, splat(1));
+  }
+  group_log_near(count, n, f, y);
+  FOR_GROUP(v, count) y[v] += vmax(x[v], splat(0));
+  FOR_GROUP(v, count)
+  derivative[v] = choose(below(x[v], splat(0)), e[v], splat(1)) / (1 + e[v]);
 }
 
-/// ln(1 + e^x) and its derivative.
 FLOW_INLINE vec vsoftplus(vec x, vec *derivative)
 {
-  vec e = vexp(-vabs(x)), u = 1 + e;
-  *derivative = choose(x < 0, e, splat(1)) / u;
-  return vmax(x, splat(0)) + vlog(u) + (e - (u - 1)) / u; // the last term: what u has lost
+  vec y;
+  group_softplus(1, &x, &y, derivative);
+  return y;
 }
 
 #endif

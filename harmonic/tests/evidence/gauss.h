@@ -24,7 +24,7 @@ typedef struct gauss {
 
 static inline void gauss_point(const gauss *g, uint64_t seed, uint64_t number, double *x)
 {
-  double y[GAUSS_MAX + 1];
+  double y[GAUSS_MAX + 1] = {0.0};
   uint64_t pairs = (uint64_t)(g->ndim + 1) / 2;
   for (uint64_t k = 0; k < pairs; k++) s2_rng_normal2(seed, 77, number * pairs + k, y + 2 * k);
   for (int k = 0; k < g->ndim; k++) x[k] = y[k] + (k > 0 ? g->below * y[k - 1] : 0.0);

@@ -141,7 +141,7 @@ static void five_steps_of_adam_are_those_of_optax(void **state)
     lesson l;
     lesson_begin(&l, file, g, f);
     for (int i = 0; i < 5; ++i) {
-      double loss = trainer_step(&l.trainer, 1e-3, &l.points, l.index, 32);
+      double loss = trainer_steps(&l.trainer, 1, &(double){1e-3}, &l.points, l.index, 32);
       assert_bound(fabs(loss - losses[i]) / fabs(losses[i]), 1e-12, "%s before step %d", g->name,
                    i);
     }
