@@ -83,7 +83,8 @@ typedef enum harmonic_flag {
   HARMONIC_FLAG_BRIDGE_DISAGREES = 1 << 8, ///< bridge sampling differs by 3 sigma; fault: 5
   HARMONIC_FLAG_LARGE_ERROR = 1 << 9,      ///< error of ln z above 0.3; fault: above 1
   HARMONIC_FLAG_POOR_MODEL = 1 << 10, ///< variance of a above 2 + sqrt(D); fault: three times that
-  HARMONIC_FLAG_NOT_MIXED = 1 << 11,  ///< R-hat of a parameter above 1.05; fault: above 1.2
+  HARMONIC_FLAG_NOT_MIXED = 1 << 11,  ///< R-hat of a parameter above 1.02, or `ess` below 100 for
+                                      ///< each of up to four chains; fault: above 1.2, below 10
 } harmonic_flag;
 
 /// Number of flags.
@@ -126,7 +127,7 @@ typedef struct harmonic_result {
   double nonzero;       ///< part of the points with phi > 0
   double rhat; ///< largest R-hat of parameters and ln P, of thinned chains (diagnostics.h);
                ///< NaN: weights that are not whole, or fewer than 4 steps
-  double ess;  ///< least bulk effective size of them; inf: not small
+  double ess;  ///< least bulk or tail effective size of them; inf: not small
 
   harmonic_errors errors; ///< of -ln z, four ways, before the training error is added
   double training;        ///< training error; see above

@@ -31,7 +31,7 @@ static const words all[HARMONIC_FLAGS] = {
     {HARMONIC_FLAG_POOR_MODEL, "poor-model",
      "phi fits the samples badly: a richer model, or longer training"},
     {HARMONIC_FLAG_NOT_MIXED, "not-mixed",
-     "the chains have not converged in a parameter (R-hat): run them longer, see their diagnosis"},
+     "a parameter has not converged (R-hat, effective size): run longer chains, see their diagnosis"},
 };
 
 static const words *find(harmonic_flag flag)

@@ -46,7 +46,8 @@ s2_status cross_mixing(analysis *a)
   double size = (double)harmonic_chains_size(some);
   for (int k = 0; k <= r->ndim && status == S2_OK; k++) {
     r->rhat = fmax(r->rhat, d[k].rhat); // of a NaN and a number, the number
-    if (d[k].ess_bulk < SATURATED * size) r->ess = fmin(r->ess, d[k].ess_bulk);
+    double ess = fmin(d[k].ess_bulk, d[k].ess_tail);
+    if (ess < SATURATED * size) r->ess = fmin(r->ess, ess);
   }
   s2_priv_free(d);
   harmonic_chains_destroy(some);

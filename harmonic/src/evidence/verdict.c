@@ -15,9 +15,12 @@ static double scarcity(const harmonic_result *r)
   return (20.0 + 10.0 * r->ndim) / fmin(r->independent, r->ess);
 }
 
-static double rhat(const harmonic_result *r)
+// What Vehtari et al. 2021 ask for, with a margin for chance: R-hat below 1.01 and an effective size
+// of 100 for each of four chains. In units of a doubt.
+static double stickiness(const harmonic_result *r)
 {
-  return r->rhat;
+  double wanted = 100.0 * fmin(4.0, (double)r->nchains);
+  return fmax((r->rhat - 1.0) / 0.02, wanted / r->ess); // of a NaN and a number, the number
 }
 
 static double heaviness(const harmonic_result *r)
@@ -102,7 +105,7 @@ static const symptom symptoms[HARMONIC_FLAGS] = {
     {HARMONIC_FLAG_BRIDGE_DISAGREES, bridge_difference, 3.0, 5.0},
     {HARMONIC_FLAG_LARGE_ERROR, error, 0.3, 1.0},
     {HARMONIC_FLAG_POOR_MODEL, misfit, 1.0, 3.0},
-    {HARMONIC_FLAG_NOT_MIXED, rhat, 1.05, 1.2},
+    {HARMONIC_FLAG_NOT_MIXED, stickiness, 1.0, 10.0},
 };
 
 void cross_judge(harmonic_result *r)

@@ -57,6 +57,35 @@ static void chains_that_have_not_mixed_in_a_parameter_are_noticed(void **state)
   harmonic_chains_destroy(chains);
 }
 
+// Each quarter of a chain visits the tails of x_0 in one stretch at its end: R-hat compares halves,
+// which are alike, and in the bulk the points look independent.
+static void chains_that_seldom_visit_the_tails_are_noticed(void **state)
+{
+  (void)state;
+  enum { POINTS = 2000, STRETCH = POINTS / 4 };
+  gauss unit = {2, 0, 0};
+  harmonic_chains *chains;
+  static double x[2 * POINTS], p[POINTS];
+  assert_ok(harmonic_chains_create(&chains, 2));
+  for (int c = 0; c < 4; c++) {
+    for (int k = 0; k < POINTS; k += STRETCH) {
+      int low = k, high = k + STRETCH;
+      while (low < high) {
+        double y[2];
+        gauss_point(&unit, 18, (uint64_t)(c * POINTS + k + low - high + STRETCH), y);
+        int at = fabs(y[0]) < 1.645 ? low++ : --high;
+        memcpy(x + 2 * at, y, sizeof y);
+        p[at] = gauss_ln_post(&unit, y);
+      }
+    }
+    assert_ok(harmonic_chains_add(chains, POINTS, x, p, NULL));
+  }
+  harmonic_result r = estimate(chains, NULL);
+  assert_true(r.rhat < 1.02 && r.ess < 400);
+  assert_true(has(r.doubts, HARMONIC_FLAG_NOT_MIXED) && r.verdict == HARMONIC_DOUBTFUL);
+  harmonic_chains_destroy(chains);
+}
+
 static void good_chains_are_mixed(void **state)
 {
   (void)state;
@@ -179,6 +208,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(too_few_samples_are_noticed),
       cmocka_unit_test(chains_that_have_not_mixed_in_a_parameter_are_noticed),
+      cmocka_unit_test(chains_that_seldom_visit_the_tails_are_noticed),
       cmocka_unit_test(good_chains_are_mixed),
       cmocka_unit_test(a_model_that_bridges_modes_is_noticed),
       cmocka_unit_test(chains_that_disagree_about_a_mode_are_noticed),
