@@ -11,20 +11,21 @@
 #define HARMONIC_FLOW_STAGES_H
 
 #include <pthread.h>
+#include <s2common/priv/memory.h>
 #include <s2common/status.h>
 #include <stdatomic.h>
 #include <stdint.h>
 
 /// What is taken of one thread's share, on a cache line of its own.
 typedef struct stage_share {
-  _Alignas(
-      128) _Atomic uint64_t taken; ///< number of the stage in the upper half, pieces in the lower
+  /// Number of the stage in the upper half, pieces in the lower.
+  _Alignas(S2_ALIGNMENT) _Atomic uint64_t taken;
 } stage_share;
 
 typedef struct stages {
   int threads; ///< shares; any number of threads may come
   stage_share *share;
-  _Alignas(128) _Atomic int64_t finished; ///< pieces of all stages so far
+  _Alignas(S2_ALIGNMENT) _Atomic int64_t finished; ///< pieces of all stages so far
   _Atomic int sleepers;
   pthread_mutex_t lock;
   pthread_cond_t changed;
